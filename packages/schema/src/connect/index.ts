@@ -1,0 +1,2 @@
+export { connect, connectHttp } from './connect.ts'
+export type { Connection, ConnectOptions, HttpConnection, ListenOptions } from './connection.ts'

@@ -1,0 +1,176 @@
+import { getTableColumns } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import { createInsertSchema } from 'drizzle-zod'
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { notificationPreferences, users } from '../tables/users.ts'
+import { bonusCodes, newsletterSubscriptions } from '../tables/marketing.ts'
+import { raceSeries, wagerRaces } from '../tables/races.ts'
+import { supportTickets, ticketMessages } from '../tables/support.ts'
+import { challengeEntries, challenges, verificationRequests } from '../tables/telegram.ts'
+import * as inputs from './index.ts'
+
+const rules = {
+  title: 'Race',
+  prizePool: '100',
+  prizeDistribution: [{ from: 1, percent: '100' }],
+  source: 'goated',
+}
+const challenge = {
+  game: 'Limbo',
+  multiplier: '100x',
+  minBet: '$1',
+  prizeAmount: '$50',
+  maxWinners: 3,
+  timeframe: '24 hours',
+}
+const window = { startDate: '2025-01-13T00:00:00Z', endDate: '2025-01-20T00:00:00Z' }
+const betLink = 'https://goated.com/bet/1'
+
+/** One good value of every object that an input or a body describes; a schema without one fails below. */
+const samples: Record<string, object> = {
+  pagingInput: { limit: 10 },
+  createBonusCodeBody: { code: 'GOAT-1', value: '$5' },
+  createBonusCodeInput: { code: 'GOAT-1', value: '$5', createdBy: 1 },
+  subscribeInput: { email: 'bob@example.org', source: 'footer' },
+  prizeRangeInput: { from: 1, percent: '100' },
+  createRaceBody: { ...rules, ...window },
+  createRaceInput: { ...rules, ...window, createdBy: 1 },
+  createSeriesBody: { ...rules, type: 'weekly', anchorStart: window.startDate },
+  createSeriesInput: { ...rules, type: 'weekly', anchorStart: window.startDate, createdBy: 1 },
+  joinRaceInput: { raceId: 1, userId: 2 },
+  disqualifyBody: { userId: 2, reason: 'Two accounts' },
+  disqualifyInput: { raceId: 1, userId: 2, reason: 'Two accounts', by: 3 },
+  adjustBody: { userId: 2, amount: '-5', reason: 'Voided bet' },
+  adjustInput: { raceId: 1, userId: 2, amount: '-5', reason: 'Voided bet', by: 3 },
+  revertAdjustmentBody: {},
+  revertAdjustmentInput: { adjustmentId: 1, by: 3 },
+  payoutBody: { status: 'paid', reference: 'tx' },
+  payoutInput: { payoutId: 1, status: 'voided', settledBy: 3 },
+  openTicketBody: { subject: 'Help', description: 'It does not work.' },
+  openTicketInput: { subject: 'Help', description: 'It does not work.', userId: 1 },
+  replyToTicketBody: { message: 'Thanks' },
+  replyToTicketInput: { message: 'Thanks', ticketId: 1, userId: 2 },
+  updateTicketBody: { assignedTo: null },
+  updateTicketInput: { ticketId: 1, status: 'closed' },
+  requestVerificationInput: { telegramId: '7', telegramUsername: 'bob_7', goatedUsername: 'Bob' },
+  decideVerificationBody: { decision: 'approved' },
+  decideVerificationInput: { telegramId: '7', decision: 'rejected', verifiedBy: 'ann', adminNotes: 'Not theirs' },
+  createChallengeBody: challenge,
+  createChallengeInput: { ...challenge, createdBy: 'ann' },
+  submitEntryInput: { challengeId: 1, telegramId: '7', betLink },
+  decideEntryBody: { decision: 'approved', bonusCode: 'GOAT-1' },
+  decideEntryInput: { entryId: 1, decision: 'rejected', verifiedBy: 'ann' },
+  registerInput: { username: 'Bob', email: 'bob@example.org', password: 'correct horse' },
+  loginInput: { username: 'Bob', password: 'x' },
+  updateProfileBody: { email: 'bob@example.org' },
+  updateProfileInput: { userId: 1, username: 'Bob' },
+  notificationPreferencesInput: { promotionalOffers: true },
+  updateNotificationPreferencesInput: { userId: 1, preferences: { promotionalOffers: true } },
+}
+
+const isSchema = (value: unknown): value is z.ZodType => value instanceof z.ZodType
+const schemas = Object.entries<unknown>(inputs).filter((entry): entry is [string, z.ZodType] => isSchema(entry[1]))
+const objects = schemas.filter((entry): entry is [string, z.ZodObject] => entry[1] instanceof z.ZodObject)
+
+/** What only the server knows; a client that could send one of these would act as someone else, or on another row. */
+const serverFields = new Set(
+  [
+    ['by', 'createdBy', 'verifiedBy', 'settledBy', 'isStaffReply'],
+    ['raceId', 'adjustmentId', 'payoutId', 'ticketId', 'entryId', 'telegramId'],
+  ].flat(),
+)
+
+describe('every input', () => {
+  it('has a sample, and every sample an input', () => {
+    expect(objects.map(([name]) => name).sort()).toEqual(Object.keys(samples).sort())
+  })
+
+  it.each(objects)('%s takes its sample', (name, schema) => {
+    expect(schema.safeParse(samples[name]).error).toBeUndefined()
+  })
+
+  it.each(objects)('%s takes no field it does not name', (name, schema) => {
+    for (const field of ['isAdmin', 'is_admin', 'id', 'password', 'status', 'verifiedAt', 'createdAt', 'constructor']) {
+      if (Object.hasOwn(schema.shape, field)) continue
+      const { error } = schema.safeParse({ ...samples[name], [field]: 1 })
+      expect(error?.issues, field).toMatchObject([{ code: 'unrecognized_keys', keys: [field] }])
+    }
+    const polluted: unknown = JSON.parse(
+      `{"__proto__":{"isAdmin":true},${JSON.stringify(samples[name]).slice(1)}`.replace(',}', '}'),
+    )
+    expect(schema.safeParse(polluted).success).toBe(false)
+  })
+
+  it.each(objects)('%s refuses a wrong type in every field, and names it', (name, schema) => {
+    for (const field of Object.keys(schema.shape)) {
+      for (const wrong of [Symbol('x'), () => 1, NaN, [[]]]) {
+        const { error } = schema.safeParse({ ...samples[name], [field]: wrong })
+        expect(error?.issues[0]?.path[0], field).toBe(field)
+      }
+    }
+  })
+
+  it.each(objects)('%s limits every text', (name, schema) => {
+    for (const field of Object.keys(schema.shape))
+      expect(schema.safeParse({ ...samples[name], [field]: 'a'.repeat(30_000) }).success, field).toBe(false)
+  })
+
+  it.each(schemas)('%s can be described in OpenAPI', (_name, schema) => {
+    const described = z.toJSONSchema(schema, { io: 'input' })
+    expect(described.type).toBeDefined()
+    if (schema instanceof z.ZodObject) expect(described.additionalProperties).toBe(false)
+  })
+})
+
+describe('every body', () => {
+  const bodies = objects.filter(([name]) => name.endsWith('Body'))
+
+  it.each(bodies)('%s is the input without what only the server knows', (name, body) => {
+    const input = objects.find(([other]) => other === name.replace(/Body$/, 'Input'))?.[1]
+    const fields = Object.keys(body.shape)
+    expect(fields.filter((field) => serverFields.has(field))).toEqual([])
+    const added = Object.keys(input?.shape ?? {}).filter((field) => !fields.includes(field))
+    expect(added.length).toBeGreaterThan(0)
+    // Tickets and profiles are their owner's; elsewhere `userId` is the person that an admin acts on.
+    for (const field of added) expect(serverFields.has(field) || field === 'userId', field).toBe(true)
+  })
+
+  it.each(bodies)('%s and its input check the same rules', (name, body) => {
+    const input = objects.find(([other]) => other === name.replace(/Body$/, 'Input'))?.[1]
+    const sample = samples[name.replace(/Body$/, 'Input')] ?? {}
+    const server = Object.fromEntries(Object.entries(sample).filter(([field]) => !Object.hasOwn(body.shape, field)))
+    const broken: object[] = [
+      {},
+      { ...rules, ...window, endDate: window.startDate },
+      { ...rules, type: 'custom', anchorStart: window.startDate },
+      { decision: 'rejected', bonusCode: 'GOAT-1' },
+    ]
+    for (const value of broken)
+      expect(input?.safeParse({ ...value, ...server }).success).toBe(body.safeParse(value).success)
+  })
+})
+
+describe('what comes out of an input fits its table', () => {
+  const now = new Date()
+  const cases: [string, PgTable, object][] = [
+    ['registerInput', users, {}],
+    ['createRaceInput', wagerRaces, { createdAt: now, updatedAt: now }],
+    ['createSeriesInput', raceSeries, { createdAt: now }],
+    ['openTicketInput', supportTickets, { createdAt: now, updatedAt: now }],
+    ['replyToTicketInput', ticketMessages, { createdAt: now }],
+    ['createBonusCodeInput', bonusCodes, { createdAt: now }],
+    ['subscribeInput', newsletterSubscriptions, {}],
+    ['createChallengeInput', challenges, { createdAt: now, updatedAt: now }],
+    ['submitEntryInput', challengeEntries, { submittedAt: now, updatedAt: now }],
+    ['requestVerificationInput', verificationRequests, { requestedAt: now, updatedAt: now }],
+    ['notificationPreferencesInput', notificationPreferences, { userId: 1 }],
+  ]
+
+  it.each(cases)('%s', (name, table, added) => {
+    const schema = objects.find(([other]) => other === name)?.[1]
+    for (const field of Object.keys(schema?.shape ?? {})) expect(Object.keys(getTableColumns(table))).toContain(field)
+    const row = { ...(schema?.parse(samples[name]) as object), ...added }
+    expect(createInsertSchema(table).safeParse(row).error).toBeUndefined()
+  })
+})

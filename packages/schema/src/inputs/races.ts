@@ -1,0 +1,157 @@
+import * as z from 'zod'
+import { JOIN_POLICIES, PAYOUT_STATUSES, RACE_TYPES, TIE_RULES, UNCLAIMED_RULES } from '../tables/races.ts'
+import {
+  currencyInput,
+  idInput,
+  instantInput,
+  lineInput,
+  moneyInput,
+  signedWagerInput,
+  sourceInput,
+  textInput,
+  timeZoneInput,
+  wagerInput,
+} from './fields.ts'
+
+const secondsPerDay = 86_400
+const placesMax = 100_000
+
+/** Checks a decimal string and keeps it as it is: the distribution is stored as JSON, which knows no bigint. */
+function decimalString(amount: z.ZodType<bigint, string>) {
+  return z.string('Must be a decimal string.').superRefine((text, context) => {
+    for (const { message } of amount.safeParse(text).error?.issues ?? []) context.addIssue({ code: 'custom', message })
+  })
+}
+
+/** Places and what each of them gets: a percent of the pool, or an amount. `to` defaults to `from`. */
+export const prizeRangeInput = z
+  .strictObject({
+    from: z.int().min(1).max(placesMax),
+    to: z.int().min(1).max(placesMax).optional(),
+    percent: decimalString(wagerInput).optional(),
+    amount: decimalString(moneyInput).optional(),
+  })
+  .superRefine((range, context) => {
+    const refuse = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message })
+    if (range.to !== undefined && range.to < range.from) refuse('to', 'Must not be less than from.')
+    if (range.percent === undefined && range.amount === undefined) refuse('percent', 'Give either percent or amount.')
+    if (range.percent !== undefined && range.amount !== undefined) refuse('amount', 'Give either percent or amount.')
+  })
+export type PrizeRangeInput = z.input<typeof prizeRangeInput>
+
+/** Only its shape; whether the ranges fit together and into the pool is decided where prizes are computed. */
+export const prizeDistributionInput = z.array(prizeRangeInput).min(1).max(1000)
+
+/** The rules of the competition, which a race and a series share. */
+const ruleFields = {
+  title: lineInput(200),
+  type: z.enum(RACE_TYPES).default('custom'),
+  prizePool: moneyInput,
+  currency: currencyInput.default('USD'),
+  minWager: wagerInput.prefault('0'),
+  prizeDistribution: prizeDistributionInput,
+  ties: z.enum(TIE_RULES).default('split'),
+  unclaimed: z.enum(UNCLAIMED_RULES).default('retain'),
+  joinPolicy: z.enum(JOIN_POLICIES).default('open'),
+  timeZone: timeZoneInput.default('UTC'),
+  source: sourceInput,
+  /** The provider's calendar: when its own day, week and month begin. Take it from the source. */
+  calendar: z
+    .strictObject({ timeZone: timeZoneInput, weekStartsOn: z.int().min(1).max(7) })
+    .default({ timeZone: 'UTC', weekStartsOn: 1 }),
+  graceSeconds: z
+    .int()
+    .min(0)
+    .max(30 * secondsPerDay)
+    .default(secondsPerDay),
+  rules: textInput(20_000).optional(),
+  description: textInput(5000).optional(),
+}
+
+const raceFields = { ...ruleFields, startDate: instantInput, endDate: instantInput }
+const hasWindow = (race: { startDate: Date; endDate: Date }) => race.endDate > race.startDate
+const noWindow = { path: ['endDate'], error: 'Must be after startDate.' }
+
+/** A new race over `[startDate, endDate)`. */
+export const createRaceBody = z.strictObject(raceFields).refine(hasWindow, noWindow)
+export type CreateRaceBody = z.input<typeof createRaceBody>
+
+export const createRaceInput = z
+  .strictObject({ ...raceFields, createdBy: idInput.optional() })
+  .refine(hasWindow, noWindow)
+export type CreateRaceInput = z.input<typeof createRaceInput>
+export type ParsedCreateRace = z.output<typeof createRaceInput>
+
+const seriesFields = {
+  ...ruleFields,
+  /** Start of the first race. */
+  anchorStart: instantInput,
+  /** Length of each race of a `custom` series; those of the other types follow the calendar. */
+  periodSeconds: z
+    .int()
+    .min(10)
+    .max(366 * secondsPerDay)
+    .optional(),
+}
+const hasPeriod = (series: { type: string; periodSeconds?: number | undefined }) =>
+  (series.type === 'custom') === (series.periodSeconds !== undefined)
+const noPeriod = { path: ['periodSeconds'], error: 'Must be given for type custom, and for no other.' }
+
+/** A new line of races, each starting where the one before ends. */
+export const createSeriesBody = z.strictObject(seriesFields).refine(hasPeriod, noPeriod)
+export type CreateSeriesBody = z.input<typeof createSeriesBody>
+
+export const createSeriesInput = z
+  .strictObject({ ...seriesFields, createdBy: idInput.optional() })
+  .refine(hasPeriod, noPeriod)
+export type CreateSeriesInput = z.input<typeof createSeriesInput>
+export type ParsedCreateSeries = z.output<typeof createSeriesInput>
+
+/** A user enters a race that one must join. When is for the server to say: the window opens then. */
+export const joinRaceInput = z.strictObject({ raceId: idInput, userId: idInput })
+export type JoinRaceInput = z.input<typeof joinRaceInput>
+export type ParsedJoinRace = z.output<typeof joinRaceInput>
+
+/** Takes an entrant out of the standings. */
+export const disqualifyBody = z.strictObject({ userId: idInput, reason: textInput(1000) })
+export type DisqualifyBody = z.input<typeof disqualifyBody>
+
+export const disqualifyInput = z.strictObject({ ...disqualifyBody.shape, raceId: idInput, by: idInput })
+export type DisqualifyInput = z.input<typeof disqualifyInput>
+export type ParsedDisqualify = z.output<typeof disqualifyInput>
+
+/** Adds to an entrant's total, or takes from it; a reason is due, because entrants see it. */
+export const adjustBody = z.strictObject({
+  userId: idInput,
+  amount: signedWagerInput.refine((amount) => amount !== 0n, 'Must not be zero.'),
+  reason: textInput(1000),
+})
+export type AdjustBody = z.input<typeof adjustBody>
+
+export const adjustInput = z.strictObject({ ...adjustBody.shape, raceId: idInput, by: idInput })
+export type AdjustInput = z.input<typeof adjustInput>
+export type ParsedAdjust = z.output<typeof adjustInput>
+
+/** Undoes an adjustment; both stay on record. */
+export const revertAdjustmentBody = z.strictObject({ reason: textInput(1000).optional() })
+export type RevertAdjustmentBody = z.input<typeof revertAdjustmentBody>
+
+export const revertAdjustmentInput = z.strictObject({
+  ...revertAdjustmentBody.shape,
+  adjustmentId: idInput,
+  by: idInput,
+})
+export type RevertAdjustmentInput = z.input<typeof revertAdjustmentInput>
+export type ParsedRevertAdjustment = z.output<typeof revertAdjustmentInput>
+
+/** Records that a prize was paid, or that it will not be. What is owed cannot be changed. */
+export const payoutBody = z.strictObject({
+  status: z.enum(PAYOUT_STATUSES).exclude(['owed']),
+  /** The transaction's id, or why it was voided. */
+  reference: lineInput(200).optional(),
+})
+export type PayoutBody = z.input<typeof payoutBody>
+
+export const payoutInput = z.strictObject({ ...payoutBody.shape, payoutId: idInput, settledBy: idInput })
+export type PayoutInput = z.input<typeof payoutInput>
+export type ParsedPayout = z.output<typeof payoutInput>

@@ -1,0 +1,48 @@
+import type { affiliateAccounts, affiliateStats } from './tables/affiliates.ts'
+import type { ingestRuns, quarantinedReadings } from './tables/ingest.ts'
+import type { leaderboardSnapshots } from './tables/leaderboards.ts'
+import type { bonusCodes, newsletterSubscriptions } from './tables/marketing.ts'
+import type { outboxEvents } from './tables/outbox.ts'
+import type { historicalRaces, racePayouts, raceSeries, wagerRaceParticipants, wagerRaces } from './tables/races.ts'
+import type { supportTickets, ticketMessages } from './tables/support.ts'
+import type { challengeEntries, challenges, telegramUsers, verificationRequests } from './tables/telegram.ts'
+import type { notificationPreferences, users } from './tables/users.ts'
+
+// What a row of each table looks like when it is read. A table is named in the plural, its row in the singular.
+
+/** With the password hash and the e-mail address: never to be sent as it is, see {@link PublicUser}. */
+export type User = typeof users.$inferSelect
+export type NotificationPreferences = typeof notificationPreferences.$inferSelect
+
+export type AffiliateAccount = typeof affiliateAccounts.$inferSelect
+export type AffiliateStat = typeof affiliateStats.$inferSelect
+export type IngestRun = typeof ingestRuns.$inferSelect
+export type QuarantinedReading = typeof quarantinedReadings.$inferSelect
+export type LeaderboardSnapshot = typeof leaderboardSnapshots.$inferSelect
+
+export type RaceSeries = typeof raceSeries.$inferSelect
+export type WagerRace = typeof wagerRaces.$inferSelect
+export type WagerRaceParticipant = typeof wagerRaceParticipants.$inferSelect
+export type RacePayout = typeof racePayouts.$inferSelect
+export type HistoricalRace = typeof historicalRaces.$inferSelect
+
+export type TelegramUser = typeof telegramUsers.$inferSelect
+export type VerificationRequest = typeof verificationRequests.$inferSelect
+export type Challenge = typeof challenges.$inferSelect
+export type ChallengeEntry = typeof challengeEntries.$inferSelect
+
+export type SupportTicket = typeof supportTickets.$inferSelect
+export type TicketMessage = typeof ticketMessages.$inferSelect
+
+export type BonusCode = typeof bonusCodes.$inferSelect
+export type NewsletterSubscription = typeof newsletterSubscriptions.$inferSelect
+
+export type OutboxEvent = typeof outboxEvents.$inferSelect
+
+/** What anyone may know about a user. */
+export type PublicUser = Pick<User, 'id' | 'username' | 'createdAt'>
+
+/** Takes what is public out of a user. By its type alone a whole row, password hash included, would pass for public. */
+export function toPublicUser({ id, username, createdAt }: PublicUser): PublicUser {
+  return { id, username, createdAt }
+}

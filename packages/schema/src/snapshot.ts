@@ -1,0 +1,51 @@
+import type { Db } from './database.ts'
+
+/**
+ * What the upstream's counters show for one player, in units of 1e-8.
+ * A null counter is one that the provider does not report.
+ */
+export interface Counters {
+  allTime: bigint
+  month: bigint | null
+  week: bigint | null
+  today: bigint | null
+}
+
+/** One player whose counters, or being listed at all, differ from the reading before. */
+export interface SnapshotChange extends Counters {
+  userId: number
+  uid: string
+  /** False: the upstream no longer lists the player; the counters repeat the last known ones. */
+  listed: boolean
+}
+
+/** A stored reading, as projections see it. */
+export interface Snapshot {
+  source: string
+  /** Source time: the upstream's own as-of time where it gives one, otherwise when the request started. */
+  asOf: Date
+  /** False: part of the list was missing, so a player's absence proves nothing. */
+  complete: boolean
+  /** True: a newer reading is stored already, so this one changes history and not the present. */
+  late: boolean
+  /** Source time of the reading before this one; null for the first. */
+  previousAsOf: Date | null
+  changes: readonly SnapshotChange[]
+}
+
+/** Something that happened, named noun.pastTense. The payload is JSON: amounts are decimal strings, times ISO 8601. */
+export interface DomainEvent {
+  name: string
+  payload: Record<string, unknown>
+}
+
+/** What a projection may need besides the snapshot. */
+export interface ProjectionContext {
+  now: Date
+}
+
+/**
+ * Derives something from a reading inside the transaction that stores it, and returns the events that this causes.
+ * A projection that throws undoes the whole reading.
+ */
+export type Projection = (tx: Db, snapshot: Snapshot, context: ProjectionContext) => Promise<DomainEvent[]>

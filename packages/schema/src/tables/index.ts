@@ -1,0 +1,12 @@
+/** Every table, closed set and relation: what a drizzle-kit project of your own re-exports to own the migrations. */
+export { goated } from './columns.ts'
+export * from './affiliates.ts'
+export * from './ingest.ts'
+export * from './leaderboards.ts'
+export * from './marketing.ts'
+export * from './outbox.ts'
+export * from './races.ts'
+export * from './relations.ts'
+export * from './support.ts'
+export * from './telegram.ts'
+export * from './users.ts'

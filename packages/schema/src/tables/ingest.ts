@@ -1,0 +1,68 @@
+import { sql } from 'drizzle-orm'
+import { bigint, boolean, index, integer, serial, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { goated, instant, oneOf, wagerAmount } from './columns.ts'
+
+/** How the fetching of a reading ends. Only `ok` changes stored data. */
+export const INGEST_OUTCOMES = ['ok', 'empty', 'stale', 'failed'] as const
+export type IngestOutcome = (typeof INGEST_OUTCOMES)[number]
+
+/** Every attempt to take a reading, good or not: the monitoring record, and the list of polls behind every total. */
+export const ingestRuns = goated.table(
+  'ingest_runs',
+  {
+    id: serial('id').primaryKey(),
+    source: text('source').notNull(),
+    outcome: text('outcome', { enum: INGEST_OUTCOMES }).notNull(),
+    /** An UPPER_SNAKE code; null when the outcome is ok. */
+    reason: text('reason'),
+    detail: text('detail'),
+    startedAt: instant('started_at').notNull(),
+    finishedAt: instant('finished_at').notNull(),
+    /** Source time of the reading; null when there was none to read. */
+    asOf: instant('as_of'),
+    /** False: part of the list was missing, so a player's absence proves nothing. */
+    complete: boolean('complete').notNull().default(false),
+    /** What the upstream says it has (`metadata.totalUsers`). */
+    totalUsers: integer('total_users'),
+    listedUsers: integer('listed_users').notNull().default(0),
+    newUsers: integer('new_users').notNull().default(0),
+    changedUsers: integer('changed_users').notNull().default(0),
+    sumAllTime: wagerAmount('sum_all_time'),
+    bodyBytes: integer('body_bytes').notNull().default(0),
+    attempts: integer('attempts').notNull().default(1),
+    /** The highest `affiliate_stats.id` once this reading was stored: tells its rows from ones a late reading added. */
+    statsThrough: bigint('stats_through', { mode: 'bigint' }),
+    /** SHA-256 of what this reading changed. */
+    digest: text('digest'),
+    /** SHA-256 over the chain value before it and this digest: changing one stored reading breaks all after it. */
+    chain: text('chain'),
+    /** Alarm codes that this reading raised without being refused. */
+    alarms: text('alarms').array().notNull().default(sql`'{}'`),
+  },
+  (table) => [
+    // The first reading with a given source time wins.
+    uniqueIndex('ingest_runs_source_as_of_key')
+      .on(table.source, table.asOf)
+      .where(sql`${table.outcome} = 'ok'`),
+    index('ingest_runs_started_at_idx').on(table.startedAt),
+    oneOf('ingest_runs_outcome_check', table.outcome, INGEST_OUTCOMES),
+  ],
+)
+
+/** The raw body of a reading that was refused, kept for inspection, capped in size. */
+export const quarantinedReadings = goated.table(
+  'quarantined_readings',
+  {
+    id: serial('id').primaryKey(),
+    runId: integer('run_id')
+      .notNull()
+      .references(() => ingestRuns.id, { onDelete: 'cascade' }),
+    source: text('source').notNull(),
+    reason: text('reason').notNull(),
+    body: text('body').notNull(),
+    bodyBytes: integer('body_bytes').notNull(),
+    truncated: boolean('truncated').notNull(),
+    receivedAt: instant('received_at').notNull(),
+  },
+  (table) => [index('quarantined_readings_run_id_idx').on(table.runId)],
+)

@@ -1,0 +1,6 @@
+export { type HistoryOptions, type HistoryPoll, upstreamHistory } from './histories.ts'
+export { manualClock, type ManualClock } from './manual-clock.ts'
+export { startNeonStandIn, type NeonStandIn } from './neon-stand-in.ts'
+export { startPostgres, type PostgresOptions, type PostgresServer } from './postgres-server.ts'
+export { runScript, startScript, type Script, type ScriptResult } from './script.ts'
+export { testDatabase, testEngine, type Engine, type TestDatabase, type TestDatabaseOptions } from './test-database.ts'

@@ -1,0 +1,31 @@
+// Writes the first migration from the drizzle tables. Only until the first release: after that a change of the tables
+// gets a migration of its own, and the text of a released one never changes.
+// Run: node tools/pnpm.mjs exec tsx -C @goated/source tools/generate-migration.ts
+import { writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api'
+import * as tables from '../packages/schema/src/tables/index.ts'
+
+const target = new URL('../packages/schema/src/migrations/0001-foundation.ts', import.meta.url)
+
+const generated = await generateMigration(generateDrizzleJson({}), generateDrizzleJson(tables))
+const statements = generated
+  .map((statement) => statement.trim().replaceAll('\t', '  '))
+  // The schema is there already, for it holds the ledger; asking again takes a right that a DBA may not have given.
+  .filter((statement) => !statement.startsWith('CREATE SCHEMA '))
+const text = statements.join('\n--> statement-breakpoint\n').replace(/[\\`]|\$\{/g, '\\$&')
+
+writeFileSync(
+  target,
+  `// Written by tools/generate-migration.ts from the tables; do not edit.
+import type { Migration } from './migration.ts'
+
+export const foundation: Migration = {
+  id: 1,
+  name: 'foundation',
+  breaking: false,
+  sql: \`${text}\`,
+}
+`,
+)
+console.log(`${statements.length} statements written to ${fileURLToPath(target)}`)
