@@ -1,0 +1,5 @@
+export { createSimulation, type SimulatedRow, type Simulation, type SimulationOptions } from './simulation.ts'
+export { startUpstream, type Upstream, type UpstreamOptions } from './server.ts'
+export { faults, type Fault } from './faults.ts'
+export { formatAmount, unitsPerWhole } from './amounts.ts'
+export type { Wagered } from './counters.ts'
