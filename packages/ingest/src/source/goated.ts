@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { DEFAULT_SOURCE } from './defaults.ts'
+import { numberText, parseReadingBody, plainText, readCount, readTime } from './fields.ts'
+import { readWageredRows, wageredRow } from './rows.ts'
+import type { WagerSource } from './source.ts'
+
+export interface GoatedSourceOptions {
+  /** The whole address, code included. */
+  url: string
+  /** Sent as a Bearer token. */
+  token?: string | undefined
+  id?: string
+  calendar?: { timeZone: string; weekStartsOn: number }
+  commissionRate?: bigint
+  /** The envelope's `lastUpdated` is when the counters were read, not when the answer was made. Default false. */
+  lastUpdatedIsAsOf?: boolean
+}
+
+const flat = z.looseObject({ data: z.array(wageredRow) })
+
+const envelope = z.looseObject({
+  status: z.literal('success', { error: 'expected "success"' }),
+  metadata: z.looseObject({ totalUsers: numberText, lastUpdated: plainText }),
+  data: z.looseObject({ monthly: z.looseObject({ data: z.array(wageredRow) }) }),
+})
+
+/**
+ * Goated's own affiliate API: a flat list, or the envelope that sites in front of it serve; told apart by the body.
+ * Cumulative counters in whole currency units, stable uids, no paging.
+ */
+export function goatedSource(options: GoatedSourceOptions): WagerSource {
+  return {
+    ...DEFAULT_SOURCE,
+    id: options.id ?? 'goated',
+    calendar: options.calendar ?? DEFAULT_SOURCE.calendar,
+    commissionRate: options.commissionRate ?? DEFAULT_SOURCE.commissionRate,
+    async read(http) {
+      const body = await http.getJson({
+        url: options.url,
+        headers: options.token ? { authorization: `Bearer ${options.token}` } : {},
+      })
+      if (!isEnvelope(body)) {
+        const { data } = parseReadingBody(flat, body)
+        return { asOf: null, totalUsers: null, rows: readWageredRows(data, 'data') }
+      }
+      const { metadata, data } = parseReadingBody(envelope, body)
+      return {
+        asOf: options.lastUpdatedIsAsOf ? readTime(metadata.lastUpdated, 'metadata.lastUpdated') : null,
+        totalUsers: readCount(metadata.totalUsers),
+        rows: readWageredRows(data.monthly.data, 'data.monthly.data'),
+      }
+    },
+  }
+}
+
+function isEnvelope(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && ('status' in body || 'metadata' in body)
+}

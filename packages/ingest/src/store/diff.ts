@@ -1,0 +1,44 @@
+import type { ReadingRow } from '../source/source.ts'
+import type { KnownAccount } from './known-accounts.ts'
+
+/** What a reading changes, compared with what is stored. */
+export interface ReadingDiff {
+  /** Rows of uids that were never seen. */
+  arrived: ReadingRow[]
+  /** Counters differ, or the player is listed again. */
+  changed: { row: ReadingRow; account: KnownAccount }[]
+  /** Listed before, and not in this reading. */
+  vanished: { uid: string; account: KnownAccount }[]
+  renamed: { row: ReadingRow; account: KnownAccount }[]
+}
+
+/** Compares a reading with the stored accounts, both quantised alike, so that float residue is no change. */
+export function diffReading(rows: readonly ReadingRow[], accounts: ReadonlyMap<string, KnownAccount>): ReadingDiff {
+  const diff: ReadingDiff = { arrived: [], changed: [], vanished: [], renamed: [] }
+  let found = 0
+  for (const row of rows) {
+    const account = accounts.get(row.uid)
+    if (!account) {
+      diff.arrived.push(row)
+      continue
+    }
+    found++
+    if (!account.listed || differs(row, account)) diff.changed.push({ row, account })
+    if (row.name !== account.name) diff.renamed.push({ row, account })
+  }
+  // Most readings list everyone known; only then is there nothing to look for.
+  if (found < accounts.size) {
+    const uids = new Set(rows.map(({ uid }) => uid))
+    for (const [uid, account] of accounts) if (account.listed && !uids.has(uid)) diff.vanished.push({ uid, account })
+  }
+  return diff
+}
+
+function differs(row: ReadingRow, account: KnownAccount): boolean {
+  return (
+    row.allTime !== account.allTime ||
+    row.today !== account.today ||
+    row.week !== account.week ||
+    row.month !== account.month
+  )
+}

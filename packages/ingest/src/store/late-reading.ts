@@ -1,0 +1,93 @@
+import { arrayLiteral, type Db, parseAmount, queryRows, type SnapshotChange } from '@goated/schema'
+import { affiliateAccounts, affiliateStats, ingestRuns } from '@goated/schema/tables'
+import { sql } from 'drizzle-orm'
+import type { KnownAccount } from './known-accounts.ts'
+
+/**
+ * The accounts of a source as they stood at a moment of the past, for a reading that arrives late.
+ * An account that appeared only later is not among them.
+ */
+export async function accountsAsOf(
+  tx: Db,
+  source: string,
+  asOf: Date,
+  present: ReadonlyMap<string, KnownAccount>,
+): Promise<Map<string, KnownAccount>> {
+  const found = await queryRows<StatRow>(
+    tx,
+    sql`
+    select distinct on (s.user_id) s.user_id, a.uid, s.wagered_all_time::text as all_time, s.total_wager::text as month,
+      s.wagered_this_week::text as week, s.wagered_today::text as today, s.listed
+    from ${affiliateStats} s join ${affiliateAccounts} a on a.user_id = s.user_id
+    where s.source = ${source} and s.timestamp <= ${asOf.toISOString()}::timestamptz
+    order by s.user_id, s.timestamp desc`,
+  )
+  const past = new Map<string, KnownAccount>()
+  for (const row of found) {
+    const account = present.get(row.uid)
+    if (account) past.set(row.uid, { ...account, ...counters(row), listed: row.listed })
+  }
+  return past
+}
+
+/**
+ * Keeps the series readable after a late reading was put into it: a row stands for all readings until the next row,
+ * so a player whom the late reading shows differently needs a row at the next reading that says what that one showed.
+ */
+export async function repeatAfterLate(
+  tx: Db,
+  input: {
+    source: string
+    asOf: Date
+    changes: readonly SnapshotChange[]
+    before: ReadonlyMap<string, KnownAccount>
+  },
+): Promise<{ asOf: Date; changes: SnapshotChange[] } | null> {
+  const [next] = await queryRows<{ as_of: string }>(
+    tx,
+    sql`
+    select min(as_of)::text as as_of from ${ingestRuns}
+    where source = ${input.source} and outcome = 'ok' and as_of > ${input.asOf.toISOString()}::timestamptz
+    having min(as_of) is not null`,
+  )
+  if (!next) return null
+  const asOf = new Date(next.as_of)
+  const standing = await queryRows<{ user_id: number }>(
+    tx,
+    sql`
+    select user_id from ${affiliateStats}
+    where timestamp = ${asOf.toISOString()}::timestamptz
+      and user_id = any(${arrayLiteral(input.changes.map(({ userId }) => userId))}::int[])`,
+  )
+  const haveRow = new Set(standing.map(({ user_id }) => user_id))
+  const changes = input.changes
+    .filter(({ userId }) => !haveRow.has(userId))
+    .map((change) => {
+      const before = input.before.get(change.uid)
+      // Without a row before, the next reading did not list the player either.
+      if (!before) return { ...change, listed: false }
+      const { allTime, month, week, today, listed } = before
+      return { userId: change.userId, uid: change.uid, allTime, month, week, today, listed }
+    })
+  return { asOf, changes }
+}
+
+type StatRow = {
+  user_id: number
+  uid: string
+  all_time: string
+  month: string | null
+  week: string | null
+  today: string | null
+  listed: boolean
+}
+
+function counters(row: StatRow) {
+  const optional = (text: string | null) => (text === null ? null : parseAmount(text))
+  return {
+    allTime: parseAmount(row.all_time),
+    month: optional(row.month),
+    week: optional(row.week),
+    today: optional(row.today),
+  }
+}

@@ -1,0 +1,179 @@
+import {
+  type Db,
+  type DomainEvent,
+  type Projection,
+  recordEvents,
+  type RecordedEvent,
+  type SnapshotChange,
+  type TransactionalDb,
+} from '@goated/schema'
+import type { IngestOutcome } from '@goated/schema/tables'
+import { sql } from 'drizzle-orm'
+import type { ReadingRow, WagerSource } from '../source/source.ts'
+import { createAccounts } from './create-accounts.ts'
+import { diffReading } from './diff.ts'
+import { chainDigest, readingDigest } from './digest.ts'
+import { judgeReading } from './judge.ts'
+import { type AccountCache, type KnownAccount, loadAccounts } from './known-accounts.ts'
+import { accountsAsOf, repeatAfterLate } from './late-reading.ts'
+import { isStored, newestRun, previousTime, recordRun } from './runs.ts'
+import { appendStats, type RatedChange, raisePeaks, renameAccounts, updateAccounts } from './write-changes.ts'
+
+/** A normalised reading, ready to be stored. */
+export interface StoreReadingInput {
+  source: Pick<WagerSource, 'id' | 'commissionRate'>
+  asOf: Date
+  rows: readonly ReadingRow[]
+  totalUsers: number | null
+  startedAt: Date
+  now: Date
+  bodyBytes?: number
+  attempts?: number
+}
+
+export interface StoreReadingDeps {
+  projections?: readonly Projection[]
+  cache?: AccountCache
+}
+
+/** How storing ended. `events` are to be published now that they are committed. */
+export type StoreReadingResult =
+  | { outcome: 'ok'; runId: number; asOf: Date; listed: number; arrived: number; changed: number; alarms: string[]; events: RecordedEvent[] }
+  | { outcome: Exclude<IngestOutcome, 'ok'>; reason: string; events: [] }
+
+/**
+ * Stores a reading in one transaction: latest counters, the changed rows of the series, every projection, the events
+ * and the record of the run. Either all of it is there afterwards or none. The same reading twice changes nothing.
+ */
+export async function storeReading(
+  db: TransactionalDb,
+  input: StoreReadingInput,
+  deps: StoreReadingDeps = {},
+): Promise<StoreReadingResult> {
+  const cache = deps.cache ?? { runId: null, accounts: new Map() }
+  const result = await db.transaction((tx) => storeWithin(tx, input, deps.projections ?? [], cache))
+  if (result.outcome === 'ok') {
+    cache.runId = result.cacheRunId
+    for (const [uid, account] of result.cacheUpdates) cache.accounts.set(uid, account)
+    const { cacheRunId: _, cacheUpdates: __, ...stored } = result
+    return stored
+  }
+  return result
+}
+
+type WithinResult =
+  | (Extract<StoreReadingResult, { outcome: 'ok' }> & {
+      cacheRunId: number | null
+      cacheUpdates: Map<string, KnownAccount>
+    })
+  | Exclude<StoreReadingResult, { outcome: 'ok' }>
+
+async function storeWithin(
+  tx: Db,
+  input: StoreReadingInput,
+  projections: readonly Projection[],
+  cache: AccountCache,
+): Promise<WithinResult> {
+  const source = input.source.id
+  // Readings of one source are stored one after the other, whatever process they come from.
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`goated.ingest:${source}`}))`)
+  if (input.rows.length === 0) return { outcome: 'empty', reason: 'READING_EMPTY', events: [] }
+  const arrival = await newestRun(tx, source, 'arrival')
+  const newest = await newestRun(tx, source, 'sourceTime')
+  if (await isStored(tx, source, input.asOf)) return { outcome: 'stale', reason: 'READING_REPLAYED', events: [] }
+  const late = newest !== null && newest.asOf > input.asOf
+  const judgement = judgeReading(input, late ? null : newest, input.now)
+  if (judgement.refusal) return { outcome: 'failed', reason: judgement.refusal, events: [] }
+
+  if (arrival === null || cache.runId !== arrival.id) {
+    cache.accounts = await loadAccounts(tx, source)
+    cache.runId = arrival?.id ?? null
+  }
+  const known = late ? await accountsAsOf(tx, source, input.asOf, cache.accounts) : cache.accounts
+  const previousAsOf = late ? await previousTime(tx, source, input.asOf) : (newest?.asOf ?? null)
+  const changes = await storeChanges(tx, input, known, cache.accounts, late)
+  const header = { source, asOf: input.asOf, complete: judgement.complete, totalUsers: input.totalUsers, listedUsers: input.rows.length }
+  const digest = readingDigest(header, changes.all)
+  const run = await recordRun(tx, {
+    source,
+    outcome: 'ok',
+    startedAt: input.startedAt,
+    finishedAt: input.now,
+    asOf: input.asOf,
+    complete: judgement.complete,
+    totalUsers: input.totalUsers,
+    listedUsers: input.rows.length,
+    sumAllTime: judgement.sumAllTime,
+    bodyBytes: input.bodyBytes ?? 0,
+    attempts: input.attempts ?? 1,
+    alarms: judgement.alarms,
+    newUsers: changes.arrived,
+    changedUsers: changes.all.length,
+    statsThrough: changes.statsThrough,
+    digest,
+    chain: chainDigest(arrival?.chain ?? null, digest),
+  })
+  const snapshot = { source, asOf: input.asOf, complete: judgement.complete, late, previousAsOf, changes: changes.all }
+  const events: DomainEvent[] = []
+  for (const project of projections) events.push(...(await project(tx, snapshot, { now: input.now })))
+  return {
+    outcome: 'ok',
+    runId: run,
+    asOf: input.asOf,
+    listed: input.rows.length,
+    arrived: changes.arrived,
+    changed: changes.all.length,
+    alarms: judgement.alarms,
+    events: await recordEvents(tx, events, input.now),
+    // A late reading says nothing of the present, which is what the cache holds; the next tick reads it anew.
+    cacheRunId: late ? null : run,
+    cacheUpdates: changes.cacheUpdates,
+  }
+}
+
+async function storeChanges(
+  tx: Db,
+  input: StoreReadingInput,
+  known: ReadonlyMap<string, KnownAccount>,
+  present: ReadonlyMap<string, KnownAccount>,
+  late: boolean,
+) {
+  const diff = diffReading(input.rows, known)
+  const unknown = diff.arrived.filter(({ uid }) => !present.has(uid))
+  const created =
+    unknown.length > 0 ? await createAccounts(tx, { source: input.source.id, rows: unknown, asOf: input.asOf }) : null
+  const all: RatedChange[] = []
+  const cacheUpdates = new Map<string, KnownAccount>()
+  const add = (row: ReadingRow | KnownAccount, uid: string, account: KnownAccount, listed: boolean) => {
+    const { allTime, month, week, today } = row
+    const counters = { allTime, month, week, today }
+    all.push({ ...counters, userId: account.userId, uid, listed, rate: account.commissionRate ?? input.source.commissionRate })
+    const peak = allTime > account.peak ? allTime : account.peak
+    cacheUpdates.set(uid, { ...account, ...counters, peak, listed })
+  }
+  for (const row of diff.arrived) {
+    const userId = present.get(row.uid)?.userId ?? created?.get(row.uid) ?? 0
+    add(row, row.uid, { ...row, userId, peak: row.allTime, commissionRate: null, listed: true }, true)
+  }
+  const firstKnown = all.length
+  for (const { row, account } of diff.changed) add(row, row.uid, account, true)
+  for (const { uid, account } of diff.vanished) add(account, uid, account, false)
+  const statsThrough = await appendStats(tx, { source: input.source.id, asOf: input.asOf, changes: all })
+  if (late) {
+    const repeated = await repeatAfterLate(tx, { source: input.source.id, asOf: input.asOf, changes: all, before: known })
+    if (repeated) {
+      const rated = repeated.changes.map((change) => ({ ...change, rate: input.source.commissionRate }))
+      await appendStats(tx, { source: input.source.id, asOf: repeated.asOf, changes: rated })
+    }
+    await raisePeaks(tx, all)
+  } else {
+    await updateAccounts(tx, { asOf: input.asOf, changes: all.slice(firstKnown) })
+    const renamed = diff.renamed.map(({ row, account }) => ({ uid: row.uid, userId: account.userId, name: row.name }))
+    await renameAccounts(tx, renamed)
+    for (const { uid, name } of renamed) {
+      const account = cacheUpdates.get(uid) ?? known.get(uid)
+      if (account) cacheUpdates.set(uid, { ...account, name })
+    }
+  }
+  return { all: all as SnapshotChange[], arrived: created?.size ?? 0, statsThrough, cacheUpdates }
+}

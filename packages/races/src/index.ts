@@ -1,0 +1,40 @@
+export * from './calendar.ts'
+export {
+  aroundOnBoard,
+  type Board,
+  type BoardEntry,
+  createBoard,
+  findOnBoard,
+  searchBoard,
+} from './leaderboards/board.ts'
+export { leaderboardWindow } from './leaderboards/leaderboard-period.ts'
+export { type Leaderboard, loadLeaderboard } from './leaderboards/load-leaderboard.ts'
+export { recordLeaderboards } from './leaderboards/record-leaderboards.ts'
+export { advanceRaces } from './lifecycle/advance-races.ts'
+export { completeRace, type CompletedRace } from './lifecycle/complete-race.ts'
+export { createRace, type CreatedRace, createSeries } from './lifecycle/create-race.ts'
+export { nextBoundary } from './lifecycle/next-boundary.ts'
+export { stopSeries } from './lifecycle/stop-series.ts'
+export { occurrenceWindow, type SeriesCalendar } from './lifecycle/series-window.ts'
+export {
+  findCurrentRace,
+  findNextRaceId,
+  type HistoricalRaceSummary,
+  type HistoricalWinner,
+  listHistoricalRaces,
+  listRaces,
+} from './lifecycle/find-races.ts'
+export {
+  allocatePrizes,
+  type AllocatePrizesInput,
+  compareStandings,
+  type PrizeAllocation,
+  type PrizeStanding,
+} from './prizes/allocation.ts'
+export { placePrizes, type PrizePlaces, prizePlaces } from './prizes/distribution.ts'
+export { loadStandings, type RaceBoard, type Standing } from './standings/load-standings.ts'
+export { rankEntrants } from './standings/rank-entrants.ts'
+export type { TotalFlag } from './total/fold.ts'
+export { raceTotal, type RaceTotal, type RaceTotalOptions, type TotalState } from './total/race-total.ts'
+export { rebuildTotals, recordRaceTotals } from './total/record-totals.ts'
+export type { Decision, DecisionKind, RaceWindow, Sample } from './total/sample.ts'

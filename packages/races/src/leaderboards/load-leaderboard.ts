@@ -1,0 +1,62 @@
+import { type Db, parseAmount, queryRows } from '@goated/schema'
+import { affiliateAccounts, type LeaderboardPeriod, leaderboardSnapshots, users } from '@goated/schema/tables'
+import { and, desc, eq, sql } from 'drizzle-orm'
+import type { Calendar } from '../calendar.ts'
+import { type Board, type BoardEntry, createBoard } from './board.ts'
+import { leaderboardWindow } from './leaderboard-period.ts'
+
+/** A leaderboard with the provider period it covers. */
+export interface Leaderboard extends Board<BoardEntry> {
+  period: LeaderboardPeriod
+  periodStart: Date | null
+  periodEnd: Date | null
+}
+
+const columns = {
+  daily: affiliateAccounts.wageredToday,
+  weekly: affiliateAccounts.wageredThisWeek,
+  monthly: affiliateAccounts.wageredThisMonth,
+  all_time: affiliateAccounts.wageredAllTime,
+}
+
+/**
+ * Builds the leaderboard of a period from the latest counters. A counter that was last seen before the period began
+ * belongs to the period before and does not count.
+ *
+ * @param previous the board it replaces, for the previous ranks
+ */
+export async function loadLeaderboard(
+  db: Db,
+  input: { source: string; period: LeaderboardPeriod; calendar: Calendar; now: Date },
+  previous?: Leaderboard,
+): Promise<Leaderboard> {
+  const [newest] = await db
+    .select({ asOf: leaderboardSnapshots.asOf, version: leaderboardSnapshots.version })
+    .from(leaderboardSnapshots)
+    .where(and(eq(leaderboardSnapshots.source, input.source), eq(leaderboardSnapshots.period, input.period)))
+    .orderBy(desc(leaderboardSnapshots.version))
+    .limit(1)
+  const window = leaderboardWindow(input.period, newest?.asOf ?? input.now, input.calendar)
+  const amount = columns[input.period]
+  const current = window.periodStart
+    ? sql`and ${affiliateAccounts.asOf} >= ${window.periodStart.toISOString()}::timestamptz`
+    : sql``
+  const found = await queryRows<{ user_id: number; username: string; amount: string }>(
+    db,
+    sql`
+    select ${affiliateAccounts.userId} as user_id, ${users.username} as username, ${amount}::text as amount
+    from ${affiliateAccounts} join ${users} on ${users.id} = ${affiliateAccounts.userId}
+    where ${affiliateAccounts.source} = ${input.source} and ${amount} > 0 ${current}
+    order by ${amount} desc, ${affiliateAccounts.uid} collate "C"`,
+  )
+  const ranksBefore = new Map(previous?.entries.map(({ userId, rank }) => [userId, rank]))
+  const entries = found.map((row, index) => ({
+    userId: row.user_id,
+    username: row.username,
+    rank: index + 1,
+    previousRank: ranksBefore.get(row.user_id) ?? null,
+    amount: parseAmount(row.amount),
+  }))
+  const board = createBoard(entries, { version: newest?.version ?? 0, asOf: newest?.asOf ?? null })
+  return { ...board, ...window, period: input.period }
+}

@@ -1,0 +1,73 @@
+import { type Clock, type DomainEvent, recordEvents, type RecordedEvent, systemClock, type TransactionalDb } from '@goated/schema'
+import { raceSeries, wagerRaces } from '@goated/schema/tables'
+import { and, eq, isNotNull, lte, or, sql } from 'drizzle-orm'
+import { completeRace } from './complete-race.ts'
+import { createNextRace } from './create-race.ts'
+
+// A worker that was away for long has many periods of a short series to catch up with; the rest waits for the next call.
+const stepsMax = 1000
+
+/**
+ * Moves every race forward that is due: starts it, lets it settle, completes it, and creates the next of its series.
+ * What is due is found by query and claimed by a guarded update, so it does not matter which worker asks, how often,
+ * or how late.
+ *
+ * @returns the events of all that happened, committed, in order
+ */
+export async function advanceRaces(db: TransactionalDb, deps: { clock?: Clock } = {}): Promise<RecordedEvent[]> {
+  const now = (deps.clock ?? systemClock).now()
+  const events: RecordedEvent[] = []
+  for (let step = 0; step < stepsMax; step++) {
+    const [due] = await db
+      .select({ id: wagerRaces.id, status: wagerRaces.status })
+      .from(wagerRaces)
+      .where(
+        or(
+          and(eq(wagerRaces.status, 'upcoming'), lte(wagerRaces.startDate, now)),
+          and(eq(wagerRaces.status, 'live'), lte(wagerRaces.endDate, now)),
+          and(
+            eq(wagerRaces.status, 'settling'),
+            or(
+              isNotNull(wagerRaces.settledBy),
+              sql`${wagerRaces.endDate} + make_interval(secs => ${wagerRaces.graceSeconds}) <= ${now.toISOString()}::timestamptz`,
+            ),
+          ),
+        ),
+      )
+      .orderBy(wagerRaces.endDate, wagerRaces.id)
+      .limit(1)
+    if (!due) break
+    if (due.status === 'upcoming') events.push(...(await startRace(db, due.id, now)))
+    else if (due.status === 'live') events.push(...(await endRace(db, due.id, now)))
+    else events.push(...((await completeRace(db, { raceId: due.id, now }))?.events ?? []))
+  }
+  return events
+}
+
+async function startRace(db: TransactionalDb, raceId: number, now: Date): Promise<RecordedEvent[]> {
+  return db.transaction(async (tx) => {
+    const [started] = await tx
+      .update(wagerRaces)
+      .set({ status: 'live', updatedAt: now })
+      .where(and(eq(wagerRaces.id, raceId), eq(wagerRaces.status, 'upcoming')))
+      .returning()
+    return started ? recordEvents(tx, [{ name: 'race.started', payload: { raceId } }], now) : []
+  })
+}
+
+async function endRace(db: TransactionalDb, raceId: number, now: Date): Promise<RecordedEvent[]> {
+  return db.transaction(async (tx) => {
+    const [ended] = await tx
+      .update(wagerRaces)
+      .set({ status: 'settling', updatedAt: now })
+      .where(and(eq(wagerRaces.id, raceId), eq(wagerRaces.status, 'live')))
+      .returning()
+    if (!ended) return []
+    const events: DomainEvent[] = [{ name: 'race.settling', payload: { raceId } }]
+    if (ended.seriesId !== null) {
+      const [series] = await tx.select().from(raceSeries).where(eq(raceSeries.id, ended.seriesId))
+      if (series) events.push(...(await createNextRace(tx, ended, series, now)))
+    }
+    return recordEvents(tx, events, now)
+  })
+}

@@ -1,0 +1,91 @@
+import type { PrizeRange, TieRule, UnclaimedRule } from '@goated/schema/tables'
+import { apportion, placePrizes, prizePlaces } from './distribution.ts'
+
+/** An entrant as the prize rules see it. */
+export interface PrizeStanding {
+  uid: string
+  /** Units of 1e-8. */
+  total: bigint
+  /** Source time of the reading that first showed this total, in ms since 1970. */
+  reachedAt: number
+}
+
+export interface AllocatePrizesInput<Standing extends PrizeStanding = PrizeStanding> {
+  /** Cents. */
+  pool: bigint
+  distribution: readonly PrizeRange[]
+  ties?: TieRule | undefined
+  unclaimed?: UnclaimedRule | undefined
+  /** Units of 1e-8. Entrants below it take no place. */
+  minWager?: bigint | undefined
+  standings: readonly Standing[]
+}
+
+/** What one entrant receives. */
+export interface PrizeAllocation<Standing extends PrizeStanding = PrizeStanding> {
+  standing: Standing
+  /** The best place that the entrant occupies, counted among those who qualified; tied entrants share it. */
+  place: number
+  /** Cents, more than zero. */
+  amount: bigint
+}
+
+/**
+ * Splits a prize pool over final standings, in whole cents, by docs/concepts/prizes.md.
+ * The sum never exceeds the pool, and is the pool exactly when shares of 100 % are all claimed.
+ *
+ * @returns one allocation for each entrant who receives something, best first
+ * @throws PRIZE_RANGE_INVALID, PRIZE_RANGES_OVERLAP, PRIZE_RANGES_GAP, PRIZE_KINDS_MIXED, PRIZE_SHARES_EXCEED_POOL,
+ * PRIZE_ORDER as `prizePlaces` does
+ */
+export function allocatePrizes<Standing extends PrizeStanding>(
+  input: AllocatePrizesInput<Standing>,
+): PrizeAllocation<Standing>[] {
+  const places = prizePlaces(input.pool, input.distribution)
+  const minWager = input.minWager ?? 0n
+  const qualified = input.standings.filter(({ total }) => total >= minWager).sort(compareStandings)
+  const all = placePrizes(input.pool, places)
+  const prizes =
+    input.unclaimed === 'redistribute' ? scaleUp(all, places.weights.slice(0, qualified.length)) : all
+  const allocations: PrizeAllocation<Standing>[] = []
+  for (let first = 0; first < qualified.length && first < prizes.length; ) {
+    const tied = tiedFrom(qualified, first, input.ties ?? 'split')
+    const sum = prizes.slice(first, first + tied.length).reduce((total, prize) => total + prize, 0n)
+    const each = sum / BigInt(tied.length)
+    const odd = sum % BigInt(tied.length)
+    tied.forEach((standing, index) => {
+      const amount = each + (BigInt(index) < odd ? 1n : 0n)
+      if (amount > 0n) allocations.push({ standing, place: first + 1, amount })
+    })
+    first += tied.length
+  }
+  return allocations
+}
+
+/** The order of every board: total, then who reached it first, then uid, so that it never depends on chance. */
+export function compareStandings(a: PrizeStanding, b: PrizeStanding): number {
+  if (a.total !== b.total) return a.total > b.total ? -1 : 1
+  if (a.reachedAt !== b.reachedAt) return a.reachedAt - b.reachedAt
+  return a.uid < b.uid ? -1 : a.uid > b.uid ? 1 : 0
+}
+
+function tiedFrom<Standing extends PrizeStanding>(ordered: readonly Standing[], first: number, ties: TieRule): Standing[] {
+  const leader = ordered[first]
+  const tied: Standing[] = []
+  for (let index = first; index < ordered.length; index++) {
+    const standing = ordered[index]
+    if (!leader || !standing || standing.total !== leader.total) break
+    // Readings cannot order what happened between two of them, so the same reading is still a tie.
+    if (ties === 'earliest' && standing.reachedAt !== leader.reachedAt) break
+    tied.push(standing)
+  }
+  return tied
+}
+
+/** Spreads what all places together would have paid over the places that were claimed, in their proportions. */
+function scaleUp(all: readonly bigint[], claimed: readonly bigint[]): bigint[] {
+  const total = all.reduce((sum, prize) => sum + prize, 0n)
+  const weight = claimed.reduce((sum, share) => sum + share, 0n)
+  if (weight === 0n) return claimed.map(() => 0n)
+  return apportion(total, claimed, total, weight)
+}

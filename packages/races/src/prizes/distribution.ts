@@ -1,0 +1,118 @@
+import { GoatedError, formatAmount, MONEY_DECIMALS, parseAmount } from '@goated/schema'
+import type { PrizeRange } from '@goated/schema/tables'
+
+/** One hundred percent, in units of 1e-8 percent. */
+const HUNDRED_PERCENT = 10_000_000_000n
+
+/** A distribution that was checked: the weight of each place, best first. */
+export interface PrizePlaces {
+  kind: 'percent' | 'amount'
+  /** `percent`: units of 1e-8 percent of the pool; `amount`: cents. */
+  weights: readonly bigint[]
+}
+
+interface ParsedRange {
+  from: number
+  to: number
+  kind: 'percent' | 'amount'
+  weight: bigint
+}
+
+/**
+ * Checks a prize distribution against its pool and spreads its ranges over single places.
+ * The refusals are checked in the order given here, which is that of docs/concepts/prizes.md.
+ *
+ * @param pool cents
+ * @throws PRIZE_RANGE_INVALID a range is not `{ from, to?, percent | amount }` with whole places and a decimal share
+ * @throws PRIZE_RANGES_OVERLAP a place is named twice
+ * @throws PRIZE_RANGES_GAP a place before the last one is missing
+ * @throws PRIZE_KINDS_MIXED some places get a percentage and some an amount
+ * @throws PRIZE_SHARES_EXCEED_POOL the shares add up to more than 100 %, or the amounts to more than the pool
+ * @throws PRIZE_ORDER a worse place would get more than a better one
+ */
+export function prizePlaces(pool: bigint, distribution: readonly PrizeRange[]): PrizePlaces {
+  const ranges = distribution.map(parseRange).sort((a, b) => a.from - b.from || a.to - b.to)
+  ranges.forEach((range, index) => {
+    const next = ranges[index + 1]
+    if (next && next.from <= range.to) throw refusal('PRIZE_RANGES_OVERLAP', `Place ${next.from} is given twice.`)
+  })
+  let place = 1
+  for (const range of ranges) {
+    if (range.from !== place) throw refusal('PRIZE_RANGES_GAP', `Place ${place} is missing.`)
+    place = range.to + 1
+  }
+  const kind = ranges[0]?.kind ?? 'percent'
+  if (ranges.some((range) => range.kind !== kind))
+    throw refusal('PRIZE_KINDS_MIXED', 'A distribution gives percentages or amounts, not both.')
+  const sum = ranges.reduce((total, range) => total + range.weight * BigInt(range.to - range.from + 1), 0n)
+  if (kind === 'percent' && sum > HUNDRED_PERCENT)
+    throw refusal('PRIZE_SHARES_EXCEED_POOL', `The shares add up to ${trimZeros(formatAmount(sum))} %.`)
+  if (kind === 'amount' && sum > pool)
+    throw refusal(
+      'PRIZE_SHARES_EXCEED_POOL',
+      `The amounts add up to ${formatAmount(sum, MONEY_DECIMALS)}, the pool is ${formatAmount(pool, MONEY_DECIMALS)}.`,
+    )
+  ranges.forEach((range, index) => {
+    const better = ranges[index - 1]
+    if (better && range.weight > better.weight)
+      throw refusal('PRIZE_ORDER', `Place ${range.from} would get more than place ${better.to}.`)
+  })
+  return { kind, weights: ranges.flatMap(({ from, to, weight }) => Array<bigint>(to - from + 1).fill(weight)) }
+}
+
+/**
+ * What each place gets when all are taken, in cents, best first.
+ * Quotas are floored; the odd cents go one each to the largest remainders, ties to the better place.
+ *
+ * @param pool cents
+ */
+export function placePrizes(pool: bigint, places: PrizePlaces): bigint[] {
+  if (places.kind === 'amount') return [...places.weights]
+  const sum = places.weights.reduce((total, weight) => total + weight, 0n)
+  return apportion((pool * sum) / HUNDRED_PERCENT, places.weights, pool, HUNDRED_PERCENT)
+}
+
+/**
+ * Splits `total` cents by the exact quotas `weight * numerator / denominator`, largest remainder first.
+ * With weights that never rise, neither do the results.
+ */
+export function apportion(total: bigint, weights: readonly bigint[], numerator: bigint, denominator: bigint): bigint[] {
+  const quotas = weights.map((weight) => weight * numerator)
+  const shares = quotas.map((quota) => quota / denominator)
+  let odd = total - shares.reduce((sum, share) => sum + share, 0n)
+  const byRemainder = quotas
+    .map((quota, index) => ({ index, remainder: quota % denominator }))
+    .sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1))
+  for (const { index } of byRemainder) {
+    if (odd <= 0n) break
+    shares[index] = (shares[index] ?? 0n) + 1n
+    odd--
+  }
+  return shares
+}
+
+function parseRange(range: PrizeRange): ParsedRange {
+  const { from, to = from, percent, amount } = range
+  if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to) || from < 1 || to < from || to > 100_000)
+    throw refusal('PRIZE_RANGE_INVALID', 'Places are whole numbers from 1 to 100000, and `to` is not before `from`.')
+  if (percent !== undefined && amount !== undefined)
+    throw refusal('PRIZE_KINDS_MIXED', `Place ${from} has a percentage and an amount.`)
+  const share = percent ?? amount
+  const kind = percent === undefined ? 'amount' : 'percent'
+  if (typeof share !== 'string' || share.startsWith('-'))
+    throw refusal('PRIZE_RANGE_INVALID', `Place ${from} needs a percentage or an amount, as a decimal string.`)
+  try {
+    const weight = kind === 'percent' ? parseAmount(share) : parseAmount(share, { decimals: MONEY_DECIMALS })
+    return { from, to, kind, weight }
+  } catch (cause) {
+    throw new GoatedError('PRIZE_RANGE_INVALID', `The share of place ${from} is not a decimal number.`, { cause })
+  }
+}
+
+function refusal(code: string, message: string): GoatedError {
+  return new GoatedError(code, message)
+}
+
+function trimZeros(text: string): string {
+  return text.replace(/\.?0+$/, '')
+}

@@ -1,0 +1,95 @@
+import { type Db, GoatedError, parseAmount, queryRows } from '@goated/schema'
+import { users, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
+import { eq, sql } from 'drizzle-orm'
+import { type Board, type BoardEntry, createBoard } from '../leaderboards/board.ts'
+import { allocatePrizes } from '../prizes/allocation.ts'
+import { racePayouts } from '@goated/schema/tables'
+
+type Race = typeof wagerRaces.$inferSelect
+
+/** An entrant on a race's board. */
+export interface Standing extends BoardEntry {
+  uid: string
+  /** Cents: what the entrant would receive if the race ended now, or receives. */
+  prize: bigint
+  /** Why an admin should look, and `stale` where the total is carried forward. */
+  flags: readonly string[]
+  /** The bracket that the true total lies in, in units of 1e-8. */
+  low: bigint
+  high: bigint
+  reachedAt: Date
+}
+
+/** A race with all its entrants in order. */
+export interface RaceBoard extends Board<Standing> {
+  race: Race
+}
+
+/**
+ * Loads the board of a race.
+ *
+ * @throws RACE_NOT_FOUND
+ */
+export async function loadStandings(db: Db, raceId: number): Promise<RaceBoard> {
+  const [race] = await db.select().from(wagerRaces).where(eq(wagerRaces.id, raceId))
+  if (!race) throw new GoatedError('RACE_NOT_FOUND', 'There is no such race.', { details: { raceId } })
+  const found = await queryRows<StandingRow>(
+    db,
+    sql`
+    select p.user_id, p.uid, u.username, p.rank, p.previous_rank, p.total_wager::text as total, p.low::text as low,
+      p.high::text as high, array_to_string(p.flags, ',') as flags,
+      (extract(epoch from p.reached_at) * 1000)::bigint::text as reached_at, w.amount::text as prize
+    from ${wagerRaceParticipants} p join ${users} u on u.id = p.user_id
+    left join ${racePayouts} w on w.race_id = p.race_id and w.user_id = p.user_id and w.status <> 'voided'
+    where p.race_id = ${raceId} and p.rank is not null
+    order by p.rank`,
+  )
+  const entries = found.map(toStanding)
+  if (race.status !== 'completed' && race.status !== 'cancelled') foreseePrizes(race, entries)
+  return { ...createBoard(entries, { version: race.version, asOf: race.asOf }), race }
+}
+
+/** What would be paid if the race ended now. */
+function foreseePrizes(race: Race, entries: Standing[]): void {
+  const allocations = allocatePrizes({
+    pool: race.prizePool,
+    distribution: race.prizeDistribution,
+    ties: race.ties,
+    unclaimed: race.unclaimed,
+    minWager: race.minWager,
+    standings: entries
+      .filter(({ amount }) => amount > 0n)
+      .map((entry) => ({ uid: entry.uid, total: entry.amount, reachedAt: entry.reachedAt.getTime(), entry })),
+  })
+  for (const { standing, amount } of allocations) standing.entry.prize = amount
+}
+
+type StandingRow = {
+  user_id: number
+  uid: string
+  username: string
+  rank: number
+  previous_rank: number | null
+  total: string
+  low: string
+  high: string
+  flags: string
+  reached_at: string
+  prize: string | null
+}
+
+function toStanding(row: StandingRow): Standing {
+  return {
+    userId: row.user_id,
+    uid: row.uid,
+    username: row.username,
+    rank: row.rank,
+    previousRank: row.previous_rank,
+    amount: parseAmount(row.total),
+    low: parseAmount(row.low),
+    high: parseAmount(row.high),
+    flags: row.flags === '' ? [] : row.flags.split(','),
+    reachedAt: new Date(parseInt(row.reached_at, 10)),
+    prize: row.prize === null ? 0n : parseAmount(row.prize, { decimals: 2 }),
+  }
+}

@@ -1,0 +1,202 @@
+import { arrayLiteral, type Db, type DomainEvent, type Projection, queryRows, type Snapshot } from '@goated/schema'
+import { affiliateAccounts, ingestRuns, wagerRaceFolds, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
+import { and, eq, inArray, lt, sql } from 'drizzle-orm'
+import { rankEntrants } from '../standings/rank-entrants.ts'
+import { type FoldContext, type FoldState, stepFold } from './fold.ts'
+import { contextsOf, foldStored, loadFolds, type PlayerFold, saveFolds, type TotalledRace } from './race-folds.ts'
+import { writeTotals } from './write-totals.ts'
+
+type OpenRace = typeof wagerRaces.$inferSelect
+
+/**
+ * The projection that keeps race totals and ranks current: only players whose counters changed are touched, each by
+ * one step of the same fold that computes a total from scratch, so both always agree.
+ */
+export const recordRaceTotals: Projection = async (tx, snapshot, { now }) => {
+  const events: DomainEvent[] = []
+  for (const race of await openRaces(tx, snapshot)) {
+    const settled = await settlingReading(tx, race, snapshot)
+    // What arrives in order after the settling reading does not count; what arrives late changes history.
+    if (race.settledBy !== null && !snapshot.late) continue
+    const joined = snapshot.late
+      ? await rebuild(tx, race, snapshot, now)
+      : await advance(tx, race, snapshot, now)
+    events.push(...(await publishStandings(tx, race, { joined, settled, asOf: snapshot.asOf, now })))
+  }
+  return events
+}
+
+/** Recomputes every total of a race from stored samples: for a race made after its start, and for late readings. */
+export async function rebuildTotals(tx: Db, race: OpenRace, now: Date): Promise<DomainEvent[]> {
+  const [newest] = await tx
+    .select({ asOf: ingestRuns.asOf })
+    .from(ingestRuns)
+    .where(and(eq(ingestRuns.source, race.source), eq(ingestRuns.outcome, 'ok')))
+    .orderBy(sql`${ingestRuns.asOf} desc`)
+    .limit(1)
+  if (!newest?.asOf || newest.asOf <= race.startDate) return []
+  const snapshot = { source: race.source, asOf: newest.asOf, late: true }
+  const settled = await settlingReading(tx, race, snapshot)
+  const joined = await rebuild(tx, race, snapshot, now)
+  return publishStandings(tx, race, { joined, settled, asOf: newest.asOf, now })
+}
+
+/** Races that the reading falls into, locked, so that nobody completes one meanwhile. */
+async function openRaces(tx: Db, snapshot: Snapshot): Promise<OpenRace[]> {
+  return tx
+    .select()
+    .from(wagerRaces)
+    .where(
+      and(
+        eq(wagerRaces.source, snapshot.source),
+        inArray(wagerRaces.status, ['upcoming', 'live', 'settling']),
+        // A late reading from before the start may be the anchor of a race that runs by now.
+        snapshot.late ? undefined : lt(wagerRaces.startDate, snapshot.asOf),
+      ),
+    )
+    .orderBy(wagerRaces.id)
+    .for('update')
+}
+
+/** Rule 9: the first complete reading at or after the end, as far as it is known. */
+async function settlingReading(tx: Db, race: OpenRace, snapshot: Pick<Snapshot, 'asOf' | 'source'>): Promise<Date | null> {
+  if (snapshot.asOf < race.endDate) return race.settledBy
+  const [found] = await queryRows<{ as_of: string | null }>(
+    tx,
+    sql`
+    select min(as_of)::text as as_of from ${ingestRuns}
+    where source = ${snapshot.source} and outcome = 'ok' and complete
+      and as_of >= ${race.endDate.toISOString()}::timestamptz`,
+  )
+  return found?.as_of ? new Date(found.as_of) : null
+}
+
+async function advance(tx: Db, race: OpenRace, snapshot: Snapshot, now: Date): Promise<number[]> {
+  const held = await heldPlayers(tx, race, snapshot)
+  const samples = new Map(snapshot.changes.map((change) => [change.userId, change]))
+  for (const change of held) if (!samples.has(change.userId)) samples.set(change.userId, change)
+  const members = race.joinPolicy === 'opt_in' ? await joinTimes(tx, race.id, [...samples.keys()]) : null
+  const userIds = [...samples.keys()].filter((userId) => members === null || members.has(userId))
+  const states = await loadFolds(tx, race.id, userIds)
+  const contexts = contextsOf(race)
+  const folds: PlayerFold[] = []
+  const unknown: { userId: number; joinedAt: Date | undefined }[] = []
+  for (const userId of userIds) {
+    const joinedAt = members?.get(userId)
+    const state = states.get(userId)
+    const change = samples.get(userId)
+    if (!state || !change) {
+      unknown.push({ userId, joinedAt })
+      continue
+    }
+    const context = contexts(joinedAt)
+    const { listed, ...counters } = change
+    repeatLast(state, snapshot.previousAsOf, context)
+    const sample = { at: snapshot.asOf.getTime(), complete: snapshot.complete, counters: listed ? counters : null }
+    stepFold(state, sample, context)
+    folds.push({ userId, state, context })
+  }
+  folds.push(...(await foldStored(tx, race, { players: unknown, asOf: snapshot.asOf })))
+  return store(tx, race, folds, snapshot.asOf, now)
+}
+
+async function rebuild(
+  tx: Db,
+  race: OpenRace,
+  snapshot: Pick<Snapshot, 'source' | 'asOf'>,
+  now: Date,
+): Promise<number[]> {
+  const [newest] = await queryRows<{ as_of: string }>(
+    tx,
+    sql`select max(as_of)::text as as_of from ${ingestRuns} where source = ${race.source} and outcome = 'ok'`,
+  )
+  const asOf = newest?.as_of ? new Date(newest.as_of) : snapshot.asOf
+  const players =
+    race.joinPolicy === 'opt_in'
+      ? [...(await joinTimes(tx, race.id))].map(([userId, joinedAt]) => ({ userId, joinedAt }))
+      : (await activePlayers(tx, race)).map((userId) => ({ userId }))
+  await tx.delete(wagerRaceFolds).where(eq(wagerRaceFolds.raceId, race.id))
+  const joined: number[] = []
+  for (let from = 0; from < players.length; from += 10_000) {
+    const folds = await foldStored(tx, race, { players: players.slice(from, from + 10_000), asOf })
+    joined.push(...(await store(tx, race, folds, asOf, now)))
+  }
+  return joined
+}
+
+async function store(tx: Db, race: OpenRace, folds: PlayerFold[], asOf: Date, now: Date): Promise<number[]> {
+  await saveFolds(tx, race.id, folds)
+  return writeTotals(tx, race, { folds, asOf, now })
+}
+
+/** The reading before this one, where the player was unchanged and therefore has no row of it. */
+function repeatLast(state: FoldState, previousAsOf: Date | null, context: FoldContext): void {
+  const { last, missing, held, offset } = state
+  if (!last || !previousAsOf || missing || held > 0 || previousAsOf.getTime() <= last.at) return
+  // Whether that reading was complete matters only at or after the end, where the run of it settled the race.
+  const counters = { ...last, allTime: last.allTime - offset }
+  stepFold(state, { at: previousAsOf.getTime(), complete: false, counters }, context)
+}
+
+/** Players whose last reading was held back: for them an unchanged reading counts too. */
+async function heldPlayers(tx: Db, race: TotalledRace, snapshot: Snapshot) {
+  const rows = await tx
+    .select({
+      userId: affiliateAccounts.userId,
+      uid: affiliateAccounts.uid,
+      allTime: affiliateAccounts.wageredAllTime,
+      month: affiliateAccounts.wageredThisMonth,
+      week: affiliateAccounts.wageredThisWeek,
+      today: affiliateAccounts.wageredToday,
+      missingSince: affiliateAccounts.missingSince,
+    })
+    .from(wagerRaceParticipants)
+    .innerJoin(affiliateAccounts, eq(affiliateAccounts.userId, wagerRaceParticipants.userId))
+    .where(and(eq(wagerRaceParticipants.raceId, race.id), sql`'held' = any(${wagerRaceParticipants.flags})`))
+  return rows
+    .filter(({ missingSince }) => missingSince === null)
+    .map(({ missingSince: _, ...counters }) => ({ ...counters, listed: true }))
+}
+
+async function joinTimes(tx: Db, raceId: number, userIds?: readonly number[]): Promise<Map<number, Date>> {
+  const rows = await tx
+    .select({ userId: wagerRaceParticipants.userId, joinedAt: wagerRaceParticipants.joinedAt })
+    .from(wagerRaceParticipants)
+    .where(
+      and(
+        eq(wagerRaceParticipants.raceId, raceId),
+        userIds && sql`${wagerRaceParticipants.userId} = any(${arrayLiteral(userIds)}::int[])`,
+      ),
+    )
+  return new Map(rows.map(({ userId, joinedAt }) => [userId, joinedAt]))
+}
+
+/** Everyone with a stored row after the start, and everyone who is an entrant already. */
+async function activePlayers(tx: Db, race: OpenRace): Promise<number[]> {
+  const rows = await queryRows<{ user_id: number }>(
+    tx,
+    sql`
+    select user_id from goated.affiliate_stats
+    where source = ${race.source} and timestamp > ${race.startDate.toISOString()}::timestamptz
+    union
+    select user_id from ${wagerRaceParticipants} where race_id = ${race.id}
+    order by user_id`,
+  )
+  return rows.map(({ user_id }) => user_id)
+}
+
+async function publishStandings(
+  tx: Db,
+  race: OpenRace,
+  change: { joined: number[]; settled: Date | null; asOf: Date; now: Date },
+): Promise<DomainEvent[]> {
+  const moved = await rankEntrants(tx, race.id)
+  const version = race.version + 1
+  const asOf = race.asOf && race.asOf > change.asOf ? race.asOf : change.asOf
+  await tx
+    .update(wagerRaces)
+    .set({ version, asOf, settledBy: change.settled, updatedAt: change.now })
+    .where(eq(wagerRaces.id, race.id))
+  const payload = { raceId: race.id, version, asOf: asOf.toISOString(), joined: change.joined.length, moved }
+  return [{ name: 'standings.updated', payload }]
+}
