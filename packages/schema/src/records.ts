@@ -3,7 +3,15 @@ import type { ingestRuns, quarantinedReadings } from './tables/ingest.ts'
 import type { leaderboardSnapshots } from './tables/leaderboards.ts'
 import type { bonusCodes, newsletterSubscriptions } from './tables/marketing.ts'
 import type { outboxEvents } from './tables/outbox.ts'
-import type { historicalRaces, racePayouts, raceSeries, wagerRaceParticipants, wagerRaces } from './tables/races.ts'
+import type {
+  historicalRaces,
+  racePayouts,
+  raceSeries,
+  wagerAdjustments,
+  wagerDecisions,
+  wagerRaceParticipants,
+  wagerRaces,
+} from './tables/races.ts'
 import type { supportTickets, ticketMessages } from './tables/support.ts'
 import type { challengeEntries, challenges, telegramUsers, verificationRequests } from './tables/telegram.ts'
 import type { notificationPreferences, users } from './tables/users.ts'
@@ -23,6 +31,8 @@ export type LeaderboardSnapshot = typeof leaderboardSnapshots.$inferSelect
 export type RaceSeries = typeof raceSeries.$inferSelect
 export type WagerRace = typeof wagerRaces.$inferSelect
 export type WagerRaceParticipant = typeof wagerRaceParticipants.$inferSelect
+export type WagerDecision = typeof wagerDecisions.$inferSelect
+export type WagerAdjustment = typeof wagerAdjustments.$inferSelect
 export type RacePayout = typeof racePayouts.$inferSelect
 export type HistoricalRace = typeof historicalRaces.$inferSelect
 

@@ -1,3 +1,4 @@
+export { startBrowser } from './browser.ts'
 export { type Answer, type FakeUpstream, json, startFakeUpstream } from './fake-upstream.ts'
 export { type HistoryOptions, type HistoryPoll, upstreamHistory } from './histories.ts'
 export { manualClock, type ManualClock } from './manual-clock.ts'

@@ -9,6 +9,9 @@ import type { Decision, RaceWindow, Sample } from './sample.ts'
  * Rule numbers are those of docs/concepts/race-totals.md.
  */
 
+/** Rule 7: from this many consecutive held readings on an admin may decide. */
+export const HELD_BEFORE_DECISION = 3
+
 /** Why an entrant needs a look. */
 export type TotalFlag = 'unknown_history' | 'held' | 'negative'
 
@@ -139,13 +142,18 @@ function currentTotal(state: FoldState): bigint {
 /** Rule 7: whether a sample is believed; null while it is held back. */
 function judge(state: FoldState, at: number, counters: Counters, context: FoldContext): AcceptedSample | null {
   const accepted = { ...counters, at, allTime: counters.allTime + state.offset }
+  const decisions = context.decisions.filter(({ kind }) => kind !== 'confirm')
   if (state.last === null || accepted.allTime * 2n >= state.last.allTime) {
     state.held = 0
+    // A decision is about one incident: one that healed by itself leaves nothing for the next.
+    for (let next; (next = decisions[state.decisionsUsed]) && next.from > 0 && next.from <= at; ) state.decisionsUsed++
     return accepted
   }
   state.held++
-  const decision = context.decisions.filter(({ kind }) => kind !== 'confirm')[state.decisionsUsed]
-  if (state.held < 3 || !decision || decision.from > at) return null
+  const decision = decisions[state.decisionsUsed]
+  // A decision with a time of its own was made when it was due; which readings it followed need not be known.
+  const due = decision && (decision.from > 0 ? decision.from <= at : state.held >= HELD_BEFORE_DECISION)
+  if (!due) return null
   state.decisionsUsed++
   state.held = 0
   if (decision.kind === 'rebase') {

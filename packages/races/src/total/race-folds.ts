@@ -1,9 +1,9 @@
 import { arrayLiteral, type Db, queryRows } from '@goated/schema'
-import { wagerRaceFolds, type ProviderCalendar } from '@goated/schema/tables'
-import { sql } from 'drizzle-orm'
+import { type ProviderCalendar, wagerDecisions, wagerRaceFolds } from '@goated/schema/tables'
+import { and, eq, ne, or, sql } from 'drizzle-orm'
 import { decodeFold, encodeFold, type FoldJson } from './fold-json.ts'
 import { emptyFold, foldContext, type FoldContext, type FoldState, stepFold } from './fold.ts'
-import type { RaceWindow } from './sample.ts'
+import type { Decision, RaceWindow } from './sample.ts'
 import { expandSamples, type KnownUntil, loadPolls, loadStoredRows } from './stored-samples.ts'
 
 /** A race as far as totals go. */
@@ -27,11 +27,41 @@ export function windowOf(race: TotalledRace, joinedAt?: Date): RaceWindow {
   return { start: race.startDate.getTime(), end: race.endDate.getTime(), joinedAt: joinedAt?.getTime() }
 }
 
-/** Hands out contexts: all players of an open race share one. */
-export function contextsOf(race: TotalledRace): (joinedAt?: Date) => FoldContext {
+/** Hands out contexts: all players of an open race share one, but for those about whom something was decided. */
+export function contextsOf(
+  race: TotalledRace,
+  decisions: ReadonlyMap<number, readonly Decision[]>,
+): (userId: number, joinedAt?: Date) => FoldContext {
   const open = foldContext(windowOf(race), race.calendar)
-  return (joinedAt) =>
-    joinedAt && joinedAt > race.startDate ? foldContext(windowOf(race, joinedAt), race.calendar) : open
+  return (userId, joinedAt) => {
+    const decided = decisions.get(userId)
+    const late = joinedAt && joinedAt > race.startDate
+    return decided || late ? foldContext(windowOf(race, joinedAt), race.calendar, decided) : open
+  }
+}
+
+/** What was decided about some players, in order: about their counters in any race, and about this race. */
+export async function loadDecisions(
+  tx: Db,
+  raceId: number,
+  userIds: readonly number[],
+): Promise<Map<number, Decision[]>> {
+  const found = await tx
+    .select({ userId: wagerDecisions.userId, kind: wagerDecisions.kind, from: wagerDecisions.effectiveFrom })
+    .from(wagerDecisions)
+    .where(
+      and(
+        sql`${wagerDecisions.userId} = any(${arrayLiteral(userIds)}::int[])`,
+        or(ne(wagerDecisions.kind, 'confirm'), eq(wagerDecisions.raceId, raceId)),
+      ),
+    )
+    .orderBy(wagerDecisions.effectiveFrom, wagerDecisions.id)
+  const byUser = new Map<number, Decision[]>()
+  for (const { userId, kind, from } of found) {
+    const decided = byUser.get(userId) ?? []
+    byUser.set(userId, [...decided, { kind, from: from.getTime() }])
+  }
+  return byUser
 }
 
 /** The folds of some players, where they are stored. */
@@ -69,12 +99,13 @@ export async function foldStored(
   known: KnownUntil = {},
 ): Promise<PlayerFold[]> {
   if (input.players.length === 0) return []
+  const userIds = input.players.map(({ userId }) => userId)
   const range = { start: race.startDate, asOf: input.asOf }
   const polls = await loadPolls(tx, { source: race.source, ...range }, known)
-  const rows = await loadStoredRows(tx, { userIds: input.players.map(({ userId }) => userId), ...range }, known)
-  const contexts = contextsOf(race)
+  const rows = await loadStoredRows(tx, { userIds, ...range }, known)
+  const contexts = contextsOf(race, await loadDecisions(tx, race.id, userIds))
   return input.players.map(({ userId, joinedAt }) => {
-    const context = contexts(joinedAt)
+    const context = contexts(userId, joinedAt)
     const state = emptyFold(context)
     for (const sample of expandSamples(rows.get(userId) ?? [], polls, windowOf(race, joinedAt)))
       stepFold(state, sample, context)

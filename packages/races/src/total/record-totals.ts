@@ -3,7 +3,7 @@ import { affiliateAccounts, ingestRuns, wagerRaceFolds, wagerRaceParticipants, w
 import { and, eq, inArray, lt, sql } from 'drizzle-orm'
 import { rankEntrants } from '../standings/rank-entrants.ts'
 import { type FoldContext, type FoldState, stepFold } from './fold.ts'
-import { contextsOf, foldStored, loadFolds, type PlayerFold, saveFolds, type TotalledRace } from './race-folds.ts'
+import { contextsOf, foldStored, loadDecisions, loadFolds, type PlayerFold, saveFolds, type TotalledRace } from './race-folds.ts'
 import { writeTotals } from './write-totals.ts'
 
 type OpenRace = typeof wagerRaces.$inferSelect
@@ -78,7 +78,7 @@ async function advance(tx: Db, race: OpenRace, snapshot: Snapshot, now: Date): P
   const members = race.joinPolicy === 'opt_in' ? await joinTimes(tx, race.id, [...samples.keys()]) : null
   const userIds = [...samples.keys()].filter((userId) => members === null || members.has(userId))
   const states = await loadFolds(tx, race.id, userIds)
-  const contexts = contextsOf(race)
+  const contexts = contextsOf(race, await loadDecisions(tx, race.id, userIds))
   const folds: PlayerFold[] = []
   const unknown: { userId: number; joinedAt: Date | undefined }[] = []
   for (const userId of userIds) {
@@ -89,7 +89,7 @@ async function advance(tx: Db, race: OpenRace, snapshot: Snapshot, now: Date): P
       unknown.push({ userId, joinedAt })
       continue
     }
-    const context = contexts(joinedAt)
+    const context = contexts(userId, joinedAt)
     const { listed, ...counters } = change
     repeatLast(state, snapshot.previousAsOf, context)
     const sample = { at: snapshot.asOf.getTime(), complete: snapshot.complete, counters: listed ? counters : null }

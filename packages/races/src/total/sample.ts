@@ -1,3 +1,4 @@
+import type { DecisionKind } from '@goated/schema/tables'
 import type { Counters } from '@goated/schema'
 
 /** What one reading says about one player. */
@@ -18,17 +19,10 @@ export interface RaceWindow {
   joinedAt?: number | undefined
 }
 
-/**
- * What an admin decided about one flagged entrant.
- * `rebase`: the counter restarted at zero, what it shows comes on top of the held value.
- * `accept`: the new, lower value is the truth.
- * `confirm`: the credited lower bound of a player with an unknown history stands.
- */
-export type DecisionKind = 'rebase' | 'accept' | 'confirm'
-
+/** What an admin decided about one flagged entrant. */
 export interface Decision {
   kind: DecisionKind
-  /** Source time of the reading it takes effect at, in ms since 1970; 0: as soon as the rules allow. */
+  /** Source time of the reading it takes effect at, in ms since 1970; 0: as soon as the rules allow it. */
   from: number
 }
 

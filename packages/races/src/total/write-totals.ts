@@ -44,9 +44,10 @@ export async function writeTotals(
   const flags = sql`case when t.flags = '' then '{}'::text[] else string_to_array(t.flags, ',') end`
   await tx.execute(sql`
     update ${entrant} as p
-    set total_wager = t.total, baseline = t.baseline, low = t.low, high = t.high, method = t.method, flags = ${flags},
+    set total_wager = greatest(t.total + p.adjustment, 0), baseline = t.baseline,
+      low = greatest(t.low + p.adjustment, 0), high = greatest(t.high + p.adjustment, 0), method = t.method, flags = ${flags},
       reached_at = ${reachedAt}, updated_at = ${input.now.toISOString()}::timestamptz,
-      wager_history = case when p.total_wager is distinct from t.total
+      wager_history = case when p.total_wager is distinct from greatest(t.total + p.adjustment, 0)
         and coalesce((p.wager_history -> -1 ->> 0)::bigint, 0) <= ${at}::bigint - ${pointEvery}::bigint
         then p.wager_history || ${point} else p.wager_history end
     from ${values}

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { JOIN_POLICIES, PAYOUT_STATUSES, RACE_TYPES, TIE_RULES, UNCLAIMED_RULES } from '../tables/races.ts'
+import { DECISION_KINDS, JOIN_POLICIES, PAYOUT_STATUSES, RACE_TYPES, TIE_RULES, UNCLAIMED_RULES } from '../tables/races.ts'
 import {
   currencyInput,
   idInput,
@@ -111,6 +111,31 @@ export type ParsedCreateSeries = z.output<typeof createSeriesInput>
 export const joinRaceInput = z.strictObject({ raceId: idInput, userId: idInput })
 export type JoinRaceInput = z.input<typeof joinRaceInput>
 export type ParsedJoinRace = z.output<typeof joinRaceInput>
+
+/** What is decided about a flagged entrant, and why. */
+export const decideEntrantBody = z.strictObject({
+  userId: idInput,
+  kind: z.enum(DECISION_KINDS),
+  reason: textInput(1000),
+})
+export type DecideEntrantBody = z.input<typeof decideEntrantBody>
+
+export const decideEntrantInput = z.strictObject({ ...decideEntrantBody.shape, raceId: idInput, by: idInput })
+export type DecideEntrantInput = z.input<typeof decideEntrantInput>
+export type ParsedDecideEntrant = z.output<typeof decideEntrantInput>
+
+/** Calls a race off. */
+export const cancelRaceBody = z.strictObject({ reason: textInput(1000) })
+export type CancelRaceBody = z.input<typeof cancelRaceBody>
+
+export const cancelRaceInput = z.strictObject({ ...cancelRaceBody.shape, raceId: idInput })
+export type CancelRaceInput = z.input<typeof cancelRaceInput>
+export type ParsedCancelRace = z.output<typeof cancelRaceInput>
+
+/** Puts a disqualified entrant back into the standings. */
+export const reinstateInput = z.strictObject({ raceId: idInput, userId: idInput })
+export type ReinstateInput = z.input<typeof reinstateInput>
+export type ParsedReinstate = z.output<typeof reinstateInput>
 
 /** Takes an entrant out of the standings. */
 export const disqualifyBody = z.strictObject({ userId: idInput, reason: textInput(1000) })

@@ -277,6 +277,32 @@ CREATE TABLE "goated"."verification_requests" (
   CONSTRAINT "verification_requests_status_check" CHECK ("goated"."verification_requests"."status" in ('pending', 'approved', 'rejected'))
 );
 --> statement-breakpoint
+CREATE TABLE "goated"."wager_adjustments" (
+  "id" serial PRIMARY KEY NOT NULL,
+  "race_id" integer NOT NULL,
+  "user_id" integer NOT NULL,
+  "amount" numeric(20, 8) NOT NULL,
+  "reason" text NOT NULL,
+  "created_by" integer,
+  "created_at" timestamp (3) with time zone NOT NULL,
+  "reverted_at" timestamp (3) with time zone,
+  "reverted_by" integer,
+  "revert_reason" text,
+  CONSTRAINT "wager_adjustments_amount_check" CHECK ("goated"."wager_adjustments"."amount" <> 0)
+);
+--> statement-breakpoint
+CREATE TABLE "goated"."wager_decisions" (
+  "id" serial PRIMARY KEY NOT NULL,
+  "race_id" integer NOT NULL,
+  "user_id" integer NOT NULL,
+  "kind" text NOT NULL,
+  "effective_from" timestamp (3) with time zone NOT NULL,
+  "reason" text NOT NULL,
+  "decided_by" integer,
+  "created_at" timestamp (3) with time zone NOT NULL,
+  CONSTRAINT "wager_decisions_kind_check" CHECK ("goated"."wager_decisions"."kind" in ('rebase', 'accept', 'confirm'))
+);
+--> statement-breakpoint
 CREATE TABLE "goated"."wager_race_folds" (
   "race_id" integer NOT NULL,
   "user_id" integer NOT NULL,
@@ -297,6 +323,7 @@ CREATE TABLE "goated"."wager_race_participants" (
   "wager_history" jsonb DEFAULT '[]'::jsonb NOT NULL,
   "baseline" numeric(20, 8) DEFAULT 0 NOT NULL,
   "method" text,
+  "adjustment" numeric(20, 8) DEFAULT 0 NOT NULL,
   "low" numeric(20, 8) DEFAULT 0 NOT NULL,
   "high" numeric(20, 8) DEFAULT 0 NOT NULL,
   "flags" text[] DEFAULT '{}' NOT NULL,
@@ -379,6 +406,20 @@ ALTER TABLE "goated"."ticket_messages" ADD CONSTRAINT "ticket_messages_ticket_id
 --> statement-breakpoint
 ALTER TABLE "goated"."ticket_messages" ADD CONSTRAINT "ticket_messages_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "goated"."users"("id") ON DELETE set null ON UPDATE no action;
 --> statement-breakpoint
+ALTER TABLE "goated"."wager_adjustments" ADD CONSTRAINT "wager_adjustments_race_id_wager_races_id_fk" FOREIGN KEY ("race_id") REFERENCES "goated"."wager_races"("id") ON DELETE restrict ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "goated"."wager_adjustments" ADD CONSTRAINT "wager_adjustments_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "goated"."users"("id") ON DELETE restrict ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "goated"."wager_adjustments" ADD CONSTRAINT "wager_adjustments_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "goated"."users"("id") ON DELETE set null ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "goated"."wager_adjustments" ADD CONSTRAINT "wager_adjustments_reverted_by_users_id_fk" FOREIGN KEY ("reverted_by") REFERENCES "goated"."users"("id") ON DELETE set null ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "goated"."wager_decisions" ADD CONSTRAINT "wager_decisions_race_id_wager_races_id_fk" FOREIGN KEY ("race_id") REFERENCES "goated"."wager_races"("id") ON DELETE restrict ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "goated"."wager_decisions" ADD CONSTRAINT "wager_decisions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "goated"."users"("id") ON DELETE restrict ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "goated"."wager_decisions" ADD CONSTRAINT "wager_decisions_decided_by_users_id_fk" FOREIGN KEY ("decided_by") REFERENCES "goated"."users"("id") ON DELETE set null ON UPDATE no action;
+--> statement-breakpoint
 ALTER TABLE "goated"."wager_race_folds" ADD CONSTRAINT "wager_race_folds_race_id_wager_races_id_fk" FOREIGN KEY ("race_id") REFERENCES "goated"."wager_races"("id") ON DELETE cascade ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "goated"."wager_race_folds" ADD CONSTRAINT "wager_race_folds_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "goated"."users"("id") ON DELETE restrict ON UPDATE no action;
@@ -450,6 +491,20 @@ CREATE UNIQUE INDEX "users_username_key" ON "goated"."users" USING btree (lower(
 CREATE UNIQUE INDEX "users_email_key" ON "goated"."users" USING btree (lower("email"));
 --> statement-breakpoint
 CREATE INDEX "verification_requests_status_idx" ON "goated"."verification_requests" USING btree ("status","requested_at");
+--> statement-breakpoint
+CREATE INDEX "wager_adjustments_race_id_user_id_idx" ON "goated"."wager_adjustments" USING btree ("race_id","user_id");
+--> statement-breakpoint
+CREATE INDEX "wager_adjustments_user_id_idx" ON "goated"."wager_adjustments" USING btree ("user_id");
+--> statement-breakpoint
+CREATE INDEX "wager_adjustments_created_by_idx" ON "goated"."wager_adjustments" USING btree ("created_by");
+--> statement-breakpoint
+CREATE INDEX "wager_adjustments_reverted_by_idx" ON "goated"."wager_adjustments" USING btree ("reverted_by");
+--> statement-breakpoint
+CREATE INDEX "wager_decisions_user_id_idx" ON "goated"."wager_decisions" USING btree ("user_id");
+--> statement-breakpoint
+CREATE INDEX "wager_decisions_race_id_idx" ON "goated"."wager_decisions" USING btree ("race_id");
+--> statement-breakpoint
+CREATE INDEX "wager_decisions_decided_by_idx" ON "goated"."wager_decisions" USING btree ("decided_by");
 --> statement-breakpoint
 CREATE INDEX "wager_race_folds_user_id_idx" ON "goated"."wager_race_folds" USING btree ("user_id");
 --> statement-breakpoint

@@ -29,6 +29,7 @@ const tupleOf: Record<string, readonly string[]> = {
   'support_tickets.priority': exported.TICKET_PRIORITIES,
   'support_tickets.status': exported.TICKET_STATUSES,
   'verification_requests.status': exported.VERIFICATION_STATUSES,
+  'wager_decisions.kind': exported.DECISION_KINDS,
   'wager_race_participants.method': exported.BASELINE_METHODS,
   'wager_races.join_policy': exported.JOIN_POLICIES,
   'wager_races.status': exported.RACE_STATUSES,

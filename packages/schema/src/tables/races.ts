@@ -26,6 +26,14 @@ export type JoinPolicy = (typeof JOIN_POLICIES)[number]
 export const BASELINE_METHODS = ['exact', 'anchored', 'newcomer', 'credited'] as const
 export type BaselineMethod = (typeof BASELINE_METHODS)[number]
 
+/**
+ * What an admin may decide about a flagged entrant. `rebase`: the counter restarted at zero, what it shows comes on top
+ * of the held value. `accept`: the new, lower value is the truth. `confirm`: the credited part of an unknown history
+ * stands.
+ */
+export const DECISION_KINDS = ['rebase', 'accept', 'confirm'] as const
+export type DecisionKind = (typeof DECISION_KINDS)[number]
+
 export const PAYOUT_STATUSES = ['owed', 'paid', 'voided'] as const
 export type PayoutStatus = (typeof PAYOUT_STATUSES)[number]
 
@@ -158,6 +166,8 @@ export const wagerRaceParticipants = goated.table(
     wagerHistory: jsonb('wager_history').$type<WagerHistoryPoint[]>().notNull().default([]),
     baseline: wagerAmount('baseline').notNull().default(sql`0`),
     method: text('method', { enum: BASELINE_METHODS }),
+    /** The sum of the adjustments that stand; part of the total. */
+    adjustment: wagerAmount('adjustment').notNull().default(sql`0`),
     /** The bracket that the true total lies in. */
     low: wagerAmount('low').notNull().default(sql`0`),
     high: wagerAmount('high').notNull().default(sql`0`),
@@ -194,6 +204,63 @@ export const wagerRaceFolds = goated.table(
   (table) => [
     primaryKey({ name: 'wager_race_folds_pkey', columns: [table.raceId, table.userId] }),
     index('wager_race_folds_user_id_idx').on(table.userId),
+  ],
+)
+
+/**
+ * A decision about a player whose readings were held back or whose history was unknown, in order of `effectiveFrom`.
+ * `rebase` and `accept` are about the player's counter and hold in every race, `confirm` is about one race.
+ */
+export const wagerDecisions = goated.table(
+  'wager_decisions',
+  {
+    id: serial('id').primaryKey(),
+    raceId: integer('race_id')
+      .notNull()
+      .references(() => wagerRaces.id, { onDelete: 'restrict' }),
+    userId: integer('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'restrict' }),
+    kind: text('kind', { enum: DECISION_KINDS }).notNull(),
+    /** Source time of the reading it takes effect at. */
+    effectiveFrom: instant('effective_from').notNull(),
+    reason: text('reason').notNull(),
+    decidedBy: integer('decided_by').references(() => users.id, { onDelete: 'set null' }),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [
+    index('wager_decisions_user_id_idx').on(table.userId),
+    index('wager_decisions_race_id_idx').on(table.raceId),
+    index('wager_decisions_decided_by_idx').on(table.decidedBy),
+    oneOf('wager_decisions_kind_check', table.kind, DECISION_KINDS),
+  ],
+)
+
+/** What an admin added to a total or took from it, with the reason that entrants see. Undone, not deleted. */
+export const wagerAdjustments = goated.table(
+  'wager_adjustments',
+  {
+    id: serial('id').primaryKey(),
+    raceId: integer('race_id')
+      .notNull()
+      .references(() => wagerRaces.id, { onDelete: 'restrict' }),
+    userId: integer('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'restrict' }),
+    amount: wagerAmount('amount').notNull(),
+    reason: text('reason').notNull(),
+    createdBy: integer('created_by').references(() => users.id, { onDelete: 'set null' }),
+    createdAt: instant('created_at').notNull(),
+    revertedAt: instant('reverted_at'),
+    revertedBy: integer('reverted_by').references(() => users.id, { onDelete: 'set null' }),
+    revertReason: text('revert_reason'),
+  },
+  (table) => [
+    index('wager_adjustments_race_id_user_id_idx').on(table.raceId, table.userId),
+    index('wager_adjustments_user_id_idx').on(table.userId),
+    index('wager_adjustments_created_by_idx').on(table.createdBy),
+    index('wager_adjustments_reverted_by_idx').on(table.revertedBy),
+    check('wager_adjustments_amount_check', sql`${table.amount} <> 0`),
   ],
 )
 

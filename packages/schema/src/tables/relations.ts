@@ -2,7 +2,7 @@ import { relations } from 'drizzle-orm'
 import { affiliateAccounts, affiliateStats } from './affiliates.ts'
 import { ingestRuns, quarantinedReadings } from './ingest.ts'
 import { bonusCodes } from './marketing.ts'
-import { historicalRaces, racePayouts, raceSeries, wagerRaceParticipants, wagerRaces } from './races.ts'
+import { historicalRaces, racePayouts, raceSeries, wagerAdjustments, wagerDecisions, wagerRaceParticipants, wagerRaces } from './races.ts'
 import { supportTickets, ticketMessages } from './support.ts'
 import { challengeEntries, challenges, telegramUsers, verificationRequests } from './telegram.ts'
 import { notificationPreferences, users } from './users.ts'
@@ -47,6 +47,8 @@ export const wagerRacesRelations = relations(wagerRaces, ({ one, many }) => ({
   series: one(raceSeries, { fields: [wagerRaces.seriesId], references: [raceSeries.id] }),
   creator: one(users, { fields: [wagerRaces.createdBy], references: [users.id] }),
   participants: many(wagerRaceParticipants),
+  decisions: many(wagerDecisions),
+  adjustments: many(wagerAdjustments),
   payouts: many(racePayouts),
   archive: one(historicalRaces),
 }))
@@ -63,6 +65,14 @@ export const racePayoutsRelations = relations(racePayouts, ({ one }) => ({
     references: [users.id],
     relationName: 'payoutRecipient',
   }),
+}))
+
+export const wagerDecisionsRelations = relations(wagerDecisions, ({ one }) => ({
+  race: one(wagerRaces, { fields: [wagerDecisions.raceId], references: [wagerRaces.id] }),
+}))
+
+export const wagerAdjustmentsRelations = relations(wagerAdjustments, ({ one }) => ({
+  race: one(wagerRaces, { fields: [wagerAdjustments.raceId], references: [wagerRaces.id] }),
 }))
 
 export const historicalRacesRelations = relations(historicalRaces, ({ one }) => ({

@@ -1,0 +1,195 @@
+import {
+  type Calendar,
+  findCurrentRace,
+  findNextRaceId,
+  type Leaderboard,
+  loadLeaderboard,
+  loadStandings,
+  type RaceBoard,
+} from '@goated/races'
+import { type Clock, type Connection, type Db, type DomainEvent, isGoatedError } from '@goated/schema'
+import { LEADERBOARD_PERIODS, type LeaderboardPeriod } from '@goated/schema/tables'
+import type { Logger } from 'pino'
+import { describeError } from '../http/describe-error.ts'
+import { createBoardCache, firstOf } from './board-cache.ts'
+import { createChangeFeed } from './change-feed.ts'
+import { createOutboxReader } from './outbox-reader.ts'
+import { shownPrizes } from './race-summaries.ts'
+import { raceFingerprint, readNewestReadings, readStoredState, type StoredRace } from './stored-state.ts'
+
+/** A race with its standings and all that is shown of it, of one moment. */
+export interface RaceView {
+  board: RaceBoard
+  nextRaceId: number | null
+  /** Cents for each of the first places. */
+  prizes: readonly bigint[]
+  fingerprint: string
+}
+
+/** The boards in memory. */
+export interface Boards {
+  /** @throws RACE_NOT_FOUND */
+  race(id: number): Promise<RaceView>
+  /** The race a visitor wants to see; null when there is none. */
+  currentRace(): Promise<RaceView | null>
+  leaderboard(period: LeaderboardPeriod): Promise<Leaderboard>
+  /** Whether an open race goes by a reading that is older than it should be. */
+  isRaceStale(race: RaceBoard['race']): boolean
+  areLeaderboardsStale(): boolean
+  /** Differs as soon as any list of races may. */
+  listsVersion(): string
+  openRaces(): readonly StoredRace[]
+  /** Looks for changes now. */
+  check(): Promise<void>
+  /** Calls back after every look, with what happened to races meanwhile; the boards are current by then. */
+  onLooked(listener: (events: readonly DomainEvent[]) => void): void
+  start(): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface BoardsOptions {
+  db: Db
+  source: string
+  calendar: Calendar
+  clock: Clock
+  logger: Logger
+  staleAfterMs: number
+  listen?: Connection['listen'] | undefined
+  intervalMs?: number
+}
+
+// About 200 MB; the boards of races that are over give way first, as nobody asks for them.
+const entrantsMax = 500_000
+const waitMs = 2_000
+
+/** Keeps boards in memory and current. */
+export function createBoards(options: BoardsOptions): Boards {
+  const { db, source, calendar, clock, logger } = options
+  let readings = new Map<string, Date | null>()
+  let open: readonly StoredRace[] = []
+  let lists = { version: 0, state: '' }
+  let current: { listsVersion: number; raceId: Promise<number | null> } | undefined
+  const listeners: ((events: readonly DomainEvent[]) => void)[] = []
+  const readOutbox = createOutboxReader(db)
+
+  const common = {
+    waitMs,
+    sizeMax: entrantsMax,
+    onError: (error: unknown, key: number | string) =>
+      logger.warn({ board: key, ...describeError(error) }, 'a board could not be loaded again'),
+  }
+  const races = createBoardCache<number, RaceView>({
+    ...common,
+    load: loadRace,
+    fingerprintOf: ({ fingerprint }) => fingerprint,
+    sizeOf: ({ board }) => board.entries.length + 1,
+  })
+  const leaderboards = createBoardCache<LeaderboardPeriod, Leaderboard>({
+    ...common,
+    load: loadPeriod,
+    fingerprintOf: ({ version }) => String(version),
+    sizeOf: ({ entries }) => entries.length + 1,
+  })
+
+  async function loadRace(id: number): Promise<RaceView> {
+    const board = await loadStandings(db, id)
+    const { race } = board
+    const nextRaceId = await findNextRaceId(db, race)
+    if (!readings.has(race.source))
+      for (const [of, asOf] of await readNewestReadings(db, [race.source])) readings.set(of, asOf)
+    return { board, nextRaceId, prizes: shownPrizes(race), fingerprint: raceFingerprint({ ...race, nextRaceId }) }
+  }
+
+  async function loadPeriod(period: LeaderboardPeriod, previous?: Leaderboard): Promise<Leaderboard> {
+    const loaded = await loadLeaderboard(db, { source, period, calendar, now: clock.now() }, previous)
+    if (!readings.has(source)) for (const [of, asOf] of await readNewestReadings(db, [source])) readings.set(of, asOf)
+    // A rank of yesterday says nothing about today's board.
+    if (!previous || previous.periodStart?.getTime() === loaded.periodStart?.getTime()) return loaded
+    return { ...loaded, entries: loaded.entries.map((entry) => ({ ...entry, previousRank: null })) }
+  }
+
+  async function look(): Promise<void> {
+    const events = await readOutbox()
+    const state = await readStoredState(db, {
+      source,
+      sources: [...readings.keys()],
+      raceIds: races.keys(),
+      periods: LEADERBOARD_PERIODS,
+    })
+    readings = state.readings
+    open = state.races.filter(({ status }) => status !== 'completed' && status !== 'cancelled')
+    const text = state.races.map(({ id, fingerprint }) => `${id}:${fingerprint}`).join()
+    if (text !== lists.state || events.length > 0) lists = { version: lists.version + 1, state: text }
+    for (const race of state.races) races.note(race.id, race.fingerprint)
+    for (const [period, version] of state.leaderboards) leaderboards.note(period, String(version))
+    await races.settled()
+    await leaderboards.settled()
+    for (const listener of listeners) listener(events)
+  }
+
+  const feed = createChangeFeed({ look, intervalMs: options.intervalMs ?? 2_000, listen: options.listen, logger })
+
+  // Who was told that something changed may rely on seeing it.
+  async function awaitNews(): Promise<void> {
+    const pending = feed.pending()
+    if (pending) await firstOf(pending, waitMs)
+  }
+
+  function findCurrent(): Promise<number | null> {
+    if (current?.listsVersion === lists.version) return current.raceId
+    const raceId = findCurrentRace(db).then((race) => race?.id ?? null)
+    const found = { listsVersion: lists.version, raceId }
+    current = found
+    raceId.catch(() => {
+      if (current === found) current = undefined
+    })
+    return raceId
+  }
+
+  function isOlder(than: Date): boolean {
+    return clock.now().getTime() - than.getTime() > options.staleAfterMs
+  }
+
+  return {
+    async race(id) {
+      await awaitNews()
+      return races.get(id)
+    },
+    async currentRace() {
+      await awaitNews()
+      const id = await findCurrent()
+      if (id === null) return null
+      try {
+        return await races.get(id)
+      } catch (error) {
+        if (isGoatedError(error, 'RACE_NOT_FOUND')) return null
+        throw error
+      }
+    },
+    async leaderboard(period) {
+      await awaitNews()
+      return leaderboards.get(period)
+    },
+    isRaceStale(race) {
+      if (race.status !== 'live' && race.status !== 'settling') return false
+      return isOlder(readings.get(race.source) ?? race.startDate)
+    },
+    areLeaderboardsStale() {
+      const asOf = readings.get(source)
+      return asOf ? isOlder(asOf) : false
+    },
+    listsVersion() {
+      // Without any reading, staleness counts from the start of each race: a minute sharp is enough.
+      const minute = Math.floor(clock.now().getTime() / 60_000)
+      const ages = [...readings].map(([name, asOf]) => [name, asOf ? isOlder(asOf) : minute])
+      return `${lists.version}.${JSON.stringify(ages)}`
+    },
+    openRaces: () => open,
+    check: () => feed.check(),
+    onLooked(listener) {
+      listeners.push(listener)
+    },
+    start: () => feed.start(),
+    stop: () => feed.stop(),
+  }
+}

@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import express, { type IRouter, Router } from 'express'
+import { type CachedResponse, sendCached, toCachedResponse } from './cached-response.ts'
+import { webHeaders } from './security-headers.ts'
+
+// Names in assets/ contain a hash of the content, so what was read once stays true.
+const immutable = 'public, max-age=31536000, immutable'
+const types: Record<string, string> = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8' }
+
+/** Serves the built web app. Its addresses differ only behind the #, so there is one page. */
+export function webFiles(webRoot: string): IRouter {
+  const router = Router()
+  router.use(webHeaders)
+  router.get('/assets/:name', compressedAssets(join(webRoot, 'assets')))
+  router.use(
+    express.static(webRoot, {
+      setHeaders(response, path) {
+        response.setHeader('Cache-Control', path.startsWith(join(webRoot, 'assets/')) ? immutable : 'no-cache')
+      },
+    }),
+  )
+  router.get('/{*path}', (request, response, next) => {
+    // A missing script answered with a page would fail in a way that is hard to read.
+    if (/\.\w+$/.test(request.path) || !request.accepts('html')) next()
+    else response.sendFile('index.html', { root: webRoot, headers: { 'Cache-Control': 'no-cache' } })
+  })
+  return router
+}
+
+/** Scripts and styles, compressed once. */
+function compressedAssets(folder: string): express.RequestHandler<{ name: string }> {
+  const files = new Map<string, Promise<CachedResponse>>()
+  const filesMax = 100
+  return async (request, response, next) => {
+    const { name } = request.params
+    const type = /^[\w-][\w.-]*\.(?<extension>js|css)$/.exec(name)?.groups?.['extension']
+    if (type === undefined) return next()
+    let file = files.get(name)
+    if (!file) {
+      file = readFile(join(folder, name)).then((body) => toCachedResponse(body, types[type] ?? ''))
+      files.set(name, file)
+      const oldest = files.keys().next()
+      if (files.size > filesMax && oldest.value !== undefined) files.delete(oldest.value)
+    }
+    let found: CachedResponse
+    try {
+      found = await file
+    } catch {
+      files.delete(name)
+      return next()
+    }
+    return sendCached(request, response, found, immutable)
+  }
+}

@@ -1,0 +1,1 @@
+export { createServer, type ReferenceServer, type ServerOptions } from './server.ts'

@@ -1,0 +1,65 @@
+import { idInput } from '@goated/schema'
+import { LEADERBOARD_PERIODS } from '@goated/schema/tables'
+import type { Boards } from '../boards/boards.ts'
+import { leaderboardEntryJson, leaderboardJson } from '../views/leaderboard.ts'
+import { raceViewJson } from '../views/race.ts'
+import { standingJson } from '../views/standings.ts'
+
+/** How many places a topic keeps current; what is below is asked for over HTTP. */
+export const LIVE_PLACES = 100
+
+/** What a topic shows of a board, as JSON: what stands above it, and its first places by name. */
+export interface TopicContent {
+  head: string
+  rows: ReadonlyMap<string, string>
+}
+
+/** A topic that follows a board. */
+export interface BoardTopic {
+  /** Names of the two parts in messages. */
+  names: { head: string; rows: string }
+  /** @throws RACE_NOT_FOUND */
+  load(): Promise<TopicContent>
+}
+
+/** The topic of events of all races. */
+export const RACES_TOPIC = 'races'
+
+/** Finds out which board a topic's name means; undefined when there is no such topic. */
+export function boardTopic(name: string, boards: Boards): BoardTopic | undefined {
+  const [kind, argument = '', ...rest] = name.split(':')
+  if (rest.length > 0) return undefined
+  if (kind === 'race') {
+    const id = /^[1-9]\d*$/.test(argument) ? idInput.safeParse(argument).data : undefined
+    return id === undefined ? undefined : raceTopic(id, boards)
+  }
+  const period = LEADERBOARD_PERIODS.find((each) => each === argument)
+  return kind === 'leaderboard' && period ? leaderboardTopic(period, boards) : undefined
+}
+
+function raceTopic(id: number, boards: Boards): BoardTopic {
+  return {
+    names: { head: 'race', rows: 'standings' },
+    async load() {
+      const view = await boards.race(id)
+      const head = raceViewJson(view, boards.isRaceStale(view.board.race))
+      return { head: JSON.stringify(head), rows: rowsOf(view.board.entries.slice(0, LIVE_PLACES).map(standingJson)) }
+    },
+  }
+}
+
+function leaderboardTopic(period: (typeof LEADERBOARD_PERIODS)[number], boards: Boards): BoardTopic {
+  return {
+    names: { head: 'leaderboard', rows: 'entries' },
+    async load() {
+      const board = await boards.leaderboard(period)
+      const head = leaderboardJson(board, boards.areLeaderboardsStale())
+      const entries = board.entries.slice(0, LIVE_PLACES).map((entry) => leaderboardEntryJson(entry, board))
+      return { head: JSON.stringify(head), rows: rowsOf(entries) }
+    },
+  }
+}
+
+function rowsOf(rows: readonly { username: string }[]): Map<string, string> {
+  return new Map(rows.map((row) => [row.username, JSON.stringify(row)]))
+}

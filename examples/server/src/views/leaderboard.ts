@@ -1,0 +1,47 @@
+import type { BoardEntry, Leaderboard } from '@goated/races'
+import { formatAmount, shareOf } from '@goated/schema'
+import type { LeaderboardPeriod } from '@goated/schema/tables'
+
+export interface LeaderboardEntryJson {
+  rank: number
+  previousRank: number | null
+  username: string
+  amount: string
+  /** Of all amounts on the board, as a fraction of 1. */
+  share: string
+}
+
+export interface LeaderboardJson {
+  period: LeaderboardPeriod
+  periodStart: string | null
+  periodEnd: string | null
+  updatedAt: string | null
+  stale: boolean
+  version: number
+  currency: string
+}
+
+/** Upstream counters carry no currency; the affiliate API counts in US dollars. */
+const currency = 'USD'
+
+export function leaderboardJson(board: Leaderboard, stale: boolean): LeaderboardJson {
+  return {
+    period: board.period,
+    periodStart: board.periodStart?.toISOString() ?? null,
+    periodEnd: board.periodEnd?.toISOString() ?? null,
+    updatedAt: board.asOf?.toISOString() ?? null,
+    stale,
+    version: board.version,
+    currency,
+  }
+}
+
+export function leaderboardEntryJson(entry: BoardEntry, board: Leaderboard): LeaderboardEntryJson {
+  return {
+    rank: entry.rank,
+    previousRank: entry.previousRank,
+    username: entry.username,
+    amount: formatAmount(entry.amount),
+    share: shareOf(entry.amount, board.sum),
+  }
+}

@@ -1,0 +1,67 @@
+import { formatAmount, MONEY_DECIMALS, type WagerRace } from '@goated/schema'
+import type { RaceView } from '../boards/boards.ts'
+
+/** A race as the public sees it. */
+export interface RaceJson {
+  id: number
+  title: string
+  type: WagerRace['type']
+  status: WagerRace['status']
+  prizePool: string
+  currency: string
+  startDate: string
+  endDate: string
+  minWager: string
+  timeZone: string
+  rules: string | null
+  description: string | null
+  /** What each place gets when all are taken; at most the first hundred. */
+  prizes: { place: number; amount: string }[]
+  entrants: number
+  totalWagered: string
+  /** Source time of the newest reading in the totals. */
+  updatedAt: string | null
+  stale: boolean
+  nextRaceId: number | null
+}
+
+/** What is shown of a race besides its row. */
+export interface RaceSummary {
+  race: WagerRace
+  /** Cents. */
+  prizes: readonly bigint[]
+  entrants: number
+  /** Units of 1e-8. */
+  totalWagered: bigint
+  nextRaceId: number | null
+  stale: boolean
+}
+
+export function raceJson({ race, ...summary }: RaceSummary): RaceJson {
+  return {
+    id: race.id,
+    title: race.title,
+    type: race.type,
+    status: race.status,
+    prizePool: formatAmount(race.prizePool, MONEY_DECIMALS),
+    currency: race.currency,
+    startDate: race.startDate.toISOString(),
+    endDate: race.endDate.toISOString(),
+    minWager: formatAmount(race.minWager),
+    timeZone: race.timeZone,
+    rules: race.rules,
+    description: race.description,
+    prizes: summary.prizes.map((amount, index) => ({ place: index + 1, amount: formatAmount(amount, MONEY_DECIMALS) })),
+    entrants: summary.entrants,
+    totalWagered: formatAmount(summary.totalWagered),
+    updatedAt: race.asOf?.toISOString() ?? null,
+    stale: summary.stale,
+    nextRaceId: summary.nextRaceId,
+  }
+}
+
+/** A race by its board. */
+export function raceViewJson({ board, prizes, nextRaceId }: RaceView, stale: boolean): RaceJson {
+  const { race, entries, sum } = board
+  return raceJson({ race, prizes, nextRaceId, stale, entrants: entries.length, totalWagered: sum })
+}

@@ -1,0 +1,17 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import type { HistoricalRace, Page } from '../api/contract.ts'
+import { getJson } from '../api/client.ts'
+
+export function usePastRaces(pageSize: number) {
+  const query = useInfiniteQuery({
+    queryKey: ['past-races', pageSize],
+    queryFn: ({ pageParam, signal }) =>
+      getJson<Page<HistoricalRace>>(`/api/historical-races?limit=${pageSize}&offset=${pageParam}`, signal),
+    initialPageParam: 0,
+    getNextPageParam: ({ offset, items, total }) =>
+      items.length > 0 && offset + items.length < total ? offset + items.length : undefined,
+    // Races end rarely, and the end of one that is watched refreshes this anyway.
+    refetchInterval: 60_000,
+  })
+  return { ...query, races: query.data?.pages.flatMap(({ items }) => items) }
+}

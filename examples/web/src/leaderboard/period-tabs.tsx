@@ -1,0 +1,56 @@
+import type { KeyboardEvent } from 'react'
+import type { Period } from '../api/contract.ts'
+import { PERIODS, hrefFor } from '../route.ts'
+
+export const periodNames: Record<Period, string> = {
+  daily: 'Daily',
+  weekly: 'Weekly',
+  monthly: 'Monthly',
+  all_time: 'All time',
+}
+
+const steps: Record<string, (index: number) => number> = {
+  ArrowRight: (index) => (index + 1) % PERIODS.length,
+  ArrowLeft: (index) => (index + PERIODS.length - 1) % PERIODS.length,
+  Home: () => 0,
+  End: () => PERIODS.length - 1,
+}
+
+/** One tab stop, arrow keys inside, as tabs are expected to work. The choice is part of the address. */
+export function PeriodTabs({ period, panelId }: { period: Period; panelId: string }) {
+  const select = (next: Period) => location.replace(hrefFor({ page: 'leaderboards', period: next }))
+
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    const next = PERIODS[steps[event.key]?.(PERIODS.indexOf(period)) ?? -1]
+    if (next === undefined) return
+    event.preventDefault()
+    select(next)
+    event.currentTarget.querySelector<HTMLElement>(`[data-period="${next}"]`)?.focus()
+  }
+
+  return (
+    <div
+      role="tablist"
+      aria-label="Period"
+      onKeyDown={onKeyDown}
+      className="flex rounded-xl border border-line bg-surface p-1"
+    >
+      {PERIODS.map((choice) => (
+        <button
+          key={choice}
+          type="button"
+          role="tab"
+          id={`tab-${choice}`}
+          data-period={choice}
+          aria-selected={choice === period}
+          aria-controls={panelId}
+          tabIndex={choice === period ? 0 : -1}
+          onClick={() => select(choice)}
+          className="grow rounded-lg px-3 py-1.5 text-sm font-semibold whitespace-nowrap text-muted transition-colors hover:text-ink aria-selected:bg-raised aria-selected:text-ink sm:px-4"
+        >
+          {periodNames[choice]}
+        </button>
+      ))}
+    </div>
+  )
+}

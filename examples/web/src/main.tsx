@@ -1,0 +1,39 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import './app.css'
+import { App } from './app.tsx'
+import { FeedProvider, createPageFeed } from './live/feed-context.ts'
+
+const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // The poll is the retry: failing at once lets the page say so at once.
+      retry: false,
+      // Whether the server answers is found out by asking it. A device without internet may still reach one nearby.
+      networkMode: 'always',
+      refetchIntervalInBackground: false,
+      staleTime: 2_000,
+    },
+  },
+})
+
+const feed = createPageFeed()
+feed.start()
+addEventListener('online', feed.reconnectNow)
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') feed.reconnectNow()
+})
+
+const root = document.getElementById('root')
+if (!root) throw new Error('#root is missing from index.html')
+
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <FeedProvider value={feed}>
+        <App />
+      </FeedProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+)

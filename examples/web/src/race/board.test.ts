@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import type { Race, Standing } from '../api/contract.ts'
+import { applyUpdate, boardFromSnapshot, mergePages } from './board.ts'
+
+const race: Race = {
+  id: 1,
+  title: 'Weekly',
+  type: 'weekly',
+  status: 'live',
+  prizePool: '5000.00',
+  currency: 'USD',
+  startDate: '2026-03-02T00:00:00Z',
+  endDate: '2026-03-09T00:00:00Z',
+  minWager: '0.00000000',
+  timeZone: 'UTC',
+  rules: null,
+  description: null,
+  prizes: [],
+  entrants: 3,
+  totalWagered: '60.00000000',
+  updatedAt: null,
+  stale: false,
+  nextRaceId: null,
+}
+
+const standing = (rank: number, username: string, total = '10.00000000'): Standing => ({
+  rank,
+  previousRank: rank,
+  username,
+  total,
+  prize: '0.00',
+  flags: [],
+  stale: false,
+})
+
+const names = (standings: Standing[]) => standings.map(({ rank, username }) => `${rank}:${username}`)
+const board = boardFromSnapshot({ race, standings: [standing(2, 'bo'), standing(1, 'al'), standing(3, 'cy')] })
+
+describe('applyUpdate', () => {
+  it('moves changed rows to their new place', () => {
+    const next = applyUpdate(board, {
+      race,
+      changed: [standing(1, 'cy', '99'), standing(2, 'al'), standing(3, 'bo')],
+      removed: [],
+    })
+    expect(names(next.standings)).toEqual(['1:cy', '2:al', '3:bo'])
+    expect(next.standings[0]?.total).toBe('99')
+  })
+
+  it('lets one in and one out', () => {
+    const next = applyUpdate(board, { race, changed: [standing(3, 'di')], removed: ['cy'] })
+    expect(names(next.standings)).toEqual(['1:al', '2:bo', '3:di'])
+  })
+
+  it('keeps the rows as they are when only the race changed', () => {
+    const settling = { ...race, status: 'settling' as const, entrants: 9 }
+    const next = applyUpdate(board, { race: settling, changed: [], removed: [] })
+    expect(next.race.status).toBe('settling')
+    expect(next.total).toBe(9)
+    expect(next.standings).toBe(board.standings)
+  })
+
+  it('does not change the board it was given', () => {
+    applyUpdate(board, { race, changed: [standing(1, 'bo')], removed: ['al'] })
+    expect(names(board.standings)).toEqual(['1:al', '2:bo', '3:cy'])
+  })
+
+  it('applies the same update twice without harm', () => {
+    const update = { race, changed: [standing(1, 'bo'), standing(2, 'al')], removed: ['cy'] }
+    const once = applyUpdate(board, update)
+    expect(applyUpdate(once, update)).toEqual(once)
+  })
+
+  it('orders ties by name', () => {
+    const next = applyUpdate(board, { race, changed: [standing(1, 'zed'), standing(1, 'abe')], removed: ['al'] })
+    expect(names(next.standings)).toEqual(['1:abe', '1:zed', '2:bo', '3:cy'])
+  })
+})
+
+describe('mergePages', () => {
+  it('lists a player who crossed the line between two pages once, with the live row', () => {
+    const merged = mergePages(
+      [standing(1, 'al'), standing(2, 'bo')],
+      [
+        [standing(3, 'bo'), standing(4, 'cy')],
+        [standing(4, 'cy'), standing(5, 'di')],
+      ],
+    )
+    expect(names(merged)).toEqual(['1:al', '2:bo', '4:cy', '5:di'])
+  })
+
+  it('is empty for an empty race', () => {
+    expect(mergePages([], [[]])).toEqual([])
+  })
+})

@@ -1,0 +1,55 @@
+import type { Race, Standing } from '../api/contract.ts'
+import { AmountText } from '../format/amount-text.tsx'
+import { isZero } from '../format/amount.ts'
+import { Flash } from '../motion/flash.tsx'
+
+// First in the middle on screen; in the document, and so for a screen reader, in order of rank.
+const places = [
+  {
+    order: 'order-2',
+    metal: 'text-first',
+    plinth: 'pt-5 pb-9 sm:pb-11 border-gold/35 podium-first',
+    size: 'text-6xl sm:text-7xl',
+  },
+  { order: 'order-1', metal: 'text-silver', plinth: 'pt-4 pb-6 sm:pb-7 border-line', size: 'text-5xl sm:text-6xl' },
+  { order: 'order-3', metal: 'text-bronze', plinth: 'pt-4 pb-4 border-line', size: 'text-5xl sm:text-6xl' },
+] as const
+
+export function Podium({ race, standings }: { race: Race; standings: Standing[] }) {
+  return (
+    <section aria-label={race.status === 'completed' ? 'Winners' : 'Top three'}>
+      <ol data-testid="podium" className="grid grid-cols-3 items-end gap-2 sm:gap-4">
+        {standings.map((standing, index) => {
+          const place = places[index]
+          if (!place) return null
+          return (
+            <li
+              key={index}
+              data-username={standing.username}
+              className={`${place.order} ${place.plinth} flex min-w-0 flex-col items-center overflow-hidden rounded-2xl border bg-surface px-2 text-center shadow-[var(--sheen)] sm:px-4`}
+            >
+              <span className={`${place.size} ${place.metal} leading-none display numeric`}>
+                <span className="sr-only">Rank </span>
+                {standing.rank}
+              </span>
+              <span className="mt-3 w-full truncate font-semibold sm:text-lg" title={standing.username}>
+                {standing.username}
+              </span>
+              <span className="mt-0.5 max-w-full truncate text-xs sm:text-base">
+                <Flash value={standing.total}>
+                  <AmountText amount={standing.total} currency={race.currency} />
+                </Flash>
+              </span>
+              {!isZero(standing.prize) && (
+                <span className="mt-3 text-base font-bold text-gold sm:text-2xl">
+                  <span className="sr-only">Prize </span>
+                  <AmountText amount={standing.prize} currency={race.currency} cents="ifAny" />
+                </span>
+              )}
+            </li>
+          )
+        })}
+      </ol>
+    </section>
+  )
+}

@@ -1,0 +1,35 @@
+import { type AccountCache, type IngestResult, runIngest, type WagerSource } from '@goated/ingest'
+import { advanceRaces, recordLeaderboards, recordRaceTotals } from '@goated/races'
+import type { Clock, RecordedEvent, TransactionalDb } from '@goated/schema'
+
+/** What a tick works on. */
+export interface TickDeps {
+  db: TransactionalDb
+  source: WagerSource
+  clock: Clock
+  /** Kept from tick to tick. */
+  cache: AccountCache
+  signal?: AbortSignal
+}
+
+export interface TickResult {
+  ingest: IngestResult
+  /** Everything that happened, committed, in order. */
+  events: RecordedEvent[]
+}
+
+/**
+ * One tick: start what is due, take a reading into totals, ranks and leaderboards, then settle and complete what the
+ * reading allows.
+ */
+export async function runTick({ db, source, clock, cache, signal }: TickDeps): Promise<TickResult> {
+  const before = await advanceRaces(db, { clock })
+  const ingest = await runIngest(db, source, {
+    clock,
+    cache,
+    projections: [recordRaceTotals, recordLeaderboards(source.calendar)],
+    http: { signal },
+  })
+  const after = await advanceRaces(db, { clock })
+  return { ingest, events: [...before, ...ingest.events, ...after] }
+}
