@@ -1,4 +1,8 @@
 export * from './calendar.ts'
+export { adjustTotal, revertAdjustment } from './entrants/adjust-total.ts'
+export { decideEntrant } from './entrants/decide-entrant.ts'
+export { disqualifyEntrant, reinstateEntrant } from './entrants/disqualify-entrant.ts'
+export { joinRace } from './entrants/join-race.ts'
 export {
   aroundOnBoard,
   type Board,
@@ -11,6 +15,7 @@ export { leaderboardWindow } from './leaderboards/leaderboard-period.ts'
 export { type Leaderboard, loadLeaderboard } from './leaderboards/load-leaderboard.ts'
 export { recordLeaderboards } from './leaderboards/record-leaderboards.ts'
 export { advanceRaces } from './lifecycle/advance-races.ts'
+export { cancelRace } from './lifecycle/cancel-race.ts'
 export { completeRace, type CompletedRace } from './lifecycle/complete-race.ts'
 export { createRace, type CreatedRace, createSeries } from './lifecycle/create-race.ts'
 export { nextBoundary } from './lifecycle/next-boundary.ts'
@@ -24,6 +29,7 @@ export {
   listHistoricalRaces,
   listRaces,
 } from './lifecycle/find-races.ts'
+export { settlePayout } from './payouts/settle-payout.ts'
 export {
   allocatePrizes,
   type AllocatePrizesInput,
@@ -33,8 +39,9 @@ export {
 } from './prizes/allocation.ts'
 export { placePrizes, type PrizePlaces, prizePlaces } from './prizes/distribution.ts'
 export { loadStandings, type RaceBoard, type Standing } from './standings/load-standings.ts'
+export type { RankChangeOptions } from './standings/publish-standings.ts'
 export { rankEntrants } from './standings/rank-entrants.ts'
 export type { TotalFlag } from './total/fold.ts'
 export { raceTotal, type RaceTotal, type RaceTotalOptions, type TotalState } from './total/race-total.ts'
-export { rebuildTotals, recordRaceTotals } from './total/record-totals.ts'
+export { rebuildTotals, recordRaceTotals, trackRaceTotals } from './total/record-totals.ts'
 export type { Decision, RaceWindow, Sample } from './total/sample.ts'

@@ -1,4 +1,4 @@
-import { GoatedError, parseAmount } from '@goated/schema'
+import { GoatedError, parseAmount, WAGER_DECIMALS, WAGER_MAX } from '@goated/schema'
 import { z } from 'zod'
 import { NUMBER_MARK } from './lossless-json.ts'
 
@@ -9,10 +9,23 @@ export const numberText: z.ZodType<string> = z.custom<string>((value) => typeof 
   error: 'expected a number',
 })
 
+/** A decimal amount in a string, which is how providers with a care for digits write it. */
+export const decimalText: z.ZodType<string> = z.custom<string>(
+  (value) => typeof value === 'string' && /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(value),
+  { error: 'expected a decimal number in a string' },
+)
+
 /** A string that is not a number in disguise. */
 export const plainText: z.ZodType<string> = z.custom<string>((value) => typeof value === 'string' && !value.startsWith(NUMBER_MARK), {
   error: 'expected a string',
 })
+
+/** An id that some providers write as a string and some as a whole number. */
+export const idText: z.ZodType<string> = z.preprocess(
+  (value) => (typeof value === 'string' && wholeNumber.test(value) ? value.slice(NUMBER_MARK.length) : value),
+  z.lazy(() => uidText),
+)
+const wholeNumber = new RegExp(`^${NUMBER_MARK}\\d{1,32}$`)
 
 /** An upstream's id of a player: opaque, so only what could not be stored or compared is refused. */
 export const uidText: z.ZodType<string> = z.custom<string>(
@@ -27,15 +40,17 @@ const strippedFromNames = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\u2028\u2029]/gu
 const nameLengthMax = 64
 
 /**
- * A wager from JSON, in units of 1e-8, truncated.
+ * A wager, in units of 1e-8, truncated.
  *
+ * @param text a marked JSON number or a plain decimal
  * @param path names the field in the error
+ * @param exponent of the provider's unit: 0 is whole currency, 2 is cents
  * @throws READING_INVALID the amount is negative, not finite or too large
  */
-export function readAmount(text: string, path: string): bigint {
+export function readAmount(text: string, path: string, exponent: number = 0): bigint {
   let amount: bigint
   try {
-    amount = parseAmount(text.slice(NUMBER_MARK.length), { excess: 'truncate' })
+    amount = parseUnits(text.startsWith(NUMBER_MARK) ? text.slice(NUMBER_MARK.length) : text, exponent)
   } catch (cause) {
     throw new GoatedError('READING_INVALID', `${path}: the amount is out of range.`, {
       details: { reason: 'AMOUNT_OUT_OF_RANGE', path },
@@ -47,6 +62,14 @@ export function readAmount(text: string, path: string): bigint {
       details: { reason: 'AMOUNT_NEGATIVE', path },
     })
   return amount
+}
+
+/** Moves the decimal point while the digits are still text, so that nothing is rounded on the way. */
+function parseUnits(text: string, exponent: number): bigint {
+  const decimals = WAGER_DECIMALS - exponent
+  if (decimals >= 0) return parseAmount(text, { decimals, excess: 'truncate', max: WAGER_MAX })
+  const finer = 10n ** BigInt(-decimals)
+  return parseAmount(text, { decimals: 0, excess: 'truncate', max: WAGER_MAX * finer + finer - 1n }) / finer
 }
 
 /** A count from JSON. */

@@ -1,17 +1,15 @@
 import { z } from 'zod'
-import { DEFAULT_SOURCE } from './defaults.ts'
+import { commonFacts, type CommonSourceOptions } from './defaults.ts'
+import { refuseErrorBody } from './error-body.ts'
 import { numberText, parseReadingBody, plainText, readCount, readTime } from './fields.ts'
 import { readWageredRows, wageredRow } from './rows.ts'
-import type { WagerSource } from './source.ts'
+import type { CumulativeSource } from './source.ts'
 
-export interface GoatedSourceOptions {
+export interface GoatedSourceOptions extends CommonSourceOptions {
   /** The whole address, code included. */
   url: string
   /** Sent as a Bearer token. */
   token?: string | undefined
-  id?: string
-  calendar?: { timeZone: string; weekStartsOn: number }
-  commissionRate?: bigint
   /** The envelope's `lastUpdated` is when the counters were read, not when the answer was made. Default false. */
   lastUpdatedIsAsOf?: boolean
 }
@@ -28,17 +26,19 @@ const envelope = z.looseObject({
  * Goated's own affiliate API: a flat list, or the envelope that sites in front of it serve; told apart by the body.
  * Cumulative counters in whole currency units, stable uids, no paging.
  */
-export function goatedSource(options: GoatedSourceOptions): WagerSource {
+export function goatedSource(options: GoatedSourceOptions): CumulativeSource {
   return {
-    ...DEFAULT_SOURCE,
-    id: options.id ?? 'goated',
-    calendar: options.calendar ?? DEFAULT_SOURCE.calendar,
-    commissionRate: options.commissionRate ?? DEFAULT_SOURCE.commissionRate,
+    ...commonFacts(options, { id: 'goated', token: options.token }),
+    class: 'cumulative',
+    unit: { exponent: 0, encoding: 'number' },
+    identity: 'uid',
+    auth: options.token ? 'bearer' : 'none',
     async read(http) {
       const body = await http.getJson({
         url: options.url,
         headers: options.token ? { authorization: `Bearer ${options.token}` } : {},
       })
+      refuseErrorBody(body)
       if (!isEnvelope(body)) {
         const { data } = parseReadingBody(flat, body)
         return { asOf: null, totalUsers: null, rows: readWageredRows(data, 'data') }

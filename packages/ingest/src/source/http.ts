@@ -1,12 +1,24 @@
 import { GoatedError } from '@goated/schema'
 import { parseLosslessJson } from './lossless-json.ts'
 import { retryAfterMs, retryDelayMs } from './retry.ts'
+import { bodyShape } from './shape.ts'
 
 export interface HttpRequest {
   url: string
   headers?: Record<string, string>
   method?: 'GET' | 'POST'
   body?: string
+  /** What an answer other than 2xx means, where the provider says more than its status; undefined: nothing more. */
+  reasonOf?: (status: number, body: string) => string | undefined
+}
+
+/** What was received so far, for the record of the run. A source that reads something else than HTTP fills it too. */
+export interface Received {
+  body: string
+  bodyBytes: number
+  attempts: number
+  /** Key paths of the body (`bodyShape`), or the columns of a table. */
+  shape: string[]
 }
 
 /** How a source talks to its upstream: every request with deadlines, retries and a cap on the body. */
@@ -18,8 +30,9 @@ export interface HttpReader {
    * @throws READING_INVALID the body is not JSON
    */
   getJson(request: HttpRequest): Promise<unknown>
-  /** What was received so far, for the record of the run. */
-  readonly received: { body: string; bodyBytes: number; attempts: number }
+  /** Fetches text, with the same deadlines and limits. */
+  getText(request: HttpRequest): Promise<string>
+  readonly received: Received
 }
 
 export interface HttpReaderOptions {
@@ -45,10 +58,16 @@ export function createHttpReader(options: HttpReaderOptions = {}): HttpReader {
   const sleep = options.sleep ?? sleepFor
   const attemptsMax = options.attemptsMax ?? 4
   const deadline = now() + (options.deadlineMs ?? 60_000)
-  const received = { body: '', bodyBytes: 0, attempts: 0 }
+  const received: Received = { body: '', bodyBytes: 0, attempts: 0, shape: [] }
   const outer = options.signal ?? new AbortController().signal
 
   async function getJson(request: HttpRequest): Promise<unknown> {
+    const body = parseLosslessJson(await getText({ ...request, headers: { accept: 'application/json', ...request.headers } }))
+    received.shape = bodyShape(body)
+    return body
+  }
+
+  async function getText(request: HttpRequest): Promise<string> {
     for (let attempt = 1; ; attempt++) {
       try {
         received.attempts++
@@ -56,8 +75,9 @@ export function createHttpReader(options: HttpReaderOptions = {}): HttpReader {
         // A fresh signal for every attempt: an aborted one would abort all that follow.
         const signal = AbortSignal.any([outer, AbortSignal.timeout(timeoutMs)])
         received.body = ''
+        received.bodyBytes = 0
         received.body = await attemptOnce(request, signal, options, received)
-        return parseLosslessJson(received.body)
+        return received.body
       } catch (error) {
         if (outer.aborted) throw outer.reason
         if (!(error instanceof AttemptFailure)) throw error
@@ -68,7 +88,7 @@ export function createHttpReader(options: HttpReaderOptions = {}): HttpReader {
       }
     }
   }
-  return { getJson, received }
+  return { getJson, getText, received }
 }
 
 /** One attempt that gave no usable answer. It never leaves this file. */
@@ -87,13 +107,13 @@ async function attemptOnce(
   request: HttpRequest,
   signal: AbortSignal,
   options: HttpReaderOptions,
-  received: HttpReader['received'],
+  received: Received,
 ): Promise<string> {
   let response: Response
   try {
     response = await (options.fetch ?? fetch)(request.url, {
       method: request.method ?? 'GET',
-      headers: { accept: 'application/json', ...request.headers },
+      headers: request.headers ?? {},
       signal,
       ...(request.body === undefined ? {} : { body: request.body }),
     })
@@ -105,11 +125,13 @@ async function attemptOnce(
     if (signal.aborted) throw new AttemptFailure('TIMEOUT', 'The upstream did not answer in time.', true)
     throw new AttemptFailure('NETWORK', 'The upstream could not be reached.', true)
   }
-  throw statusFailure(response)
+  throw statusFailure(response, request.reasonOf?.(response.status, received.body), (options.now ?? Date.now)())
 }
 
-function statusFailure(response: Response): AttemptFailure {
+function statusFailure(response: Response, given: string | undefined, now: number): AttemptFailure {
   const { status } = response
+  if (given !== undefined)
+    return new AttemptFailure(given, `The upstream answered with HTTP ${status}: ${given}.`, false)
   if (status === 401 || status === 403)
     return new AttemptFailure('UNAUTHORIZED', `The upstream refused the credential (HTTP ${status}).`, false)
   const retriable = status >= 500 || status === 429 || status === 408 || status === 425
@@ -118,12 +140,12 @@ function statusFailure(response: Response): AttemptFailure {
     reason,
     `The upstream answered with HTTP ${status}.`,
     retriable,
-    retryAfterMs(response.headers.get('retry-after'), Date.now()),
+    retryAfterMs(response.headers.get('retry-after'), now),
   )
 }
 
 /** Counts decoded bytes while they stream in, so that a small compressed body cannot fill the memory. */
-async function readCapped(response: Response, max: number, received: HttpReader['received']): Promise<string> {
+async function readCapped(response: Response, max: number, received: Received): Promise<string> {
   if (!response.body) return ''
   const decoder = new TextDecoder('utf-8')
   let text = ''

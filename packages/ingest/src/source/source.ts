@@ -16,16 +16,77 @@ export interface Reading {
   totalUsers: number | null
 }
 
-/** Where wager totals come from: a plain value, so that adding a provider is one file. */
-export interface WagerSource {
+/** A race's half-open window `[start, end)`. */
+export interface WagerWindow {
+  start: Date
+  end: Date
+}
+
+/** One player of a window reading: what was wagered inside the window. */
+export interface WindowRow {
+  uid: string
+  name: string
+  total: bigint
+}
+
+/** What one look at the upstream gave for one window. */
+export interface WindowReading {
+  /** Source time, if the upstream gives one and means it; null: when the request started. */
+  asOf: Date | null
+  totals: WindowRow[]
+  /** How many players the upstream says it has; null: it does not say. */
+  totalUsers: number | null
+}
+
+/** What every source declares, so that what a provider can and cannot do is on record and not in somebody's head. */
+export interface SourceFacts {
   /** Short and stable: it is stored with every row. */
   id: string
+  /** How amounts are written: `exponent` 0 is whole currency, 2 is cents. */
+  unit: { exponent: number; encoding: 'number' | 'string' }
+  metric: 'wager'
+  /** What tells players apart, and how far it can be relied on. */
+  identity: 'uid' | 'rotating_uid' | 'name' | 'masked' | 'hidden'
+  /** How the credential is sent. */
+  auth: 'bearer' | 'query' | 'header' | 'none'
+  /** When the credential ends; null or absent: not known, or never. */
+  credentialExpiresAt?: Date | null
   /** When the provider's own day, week and month begin. */
   calendar: { timeZone: string; weekStartsOn: number }
   /** Commission on wagers, in units of 1e-8, for accounts without a rate of their own. */
   commissionRate: bigint
   /** The least time between two requests that the provider allows. */
   minIntervalMs: number
+  /** The most players that one answer lists; null: no known cap. */
+  pageCap: number | null
+}
+
+/** A provider that reports counters which only grow. Race totals are what they grew by inside the window. */
+export interface CumulativeSource extends SourceFacts {
+  class: 'cumulative'
   /** Reads the upstream once, or throws `READING_INVALID` or `UPSTREAM_FAILED`. */
   read(http: HttpReader): Promise<Reading>
 }
+
+/** Which windows a provider can be asked for. */
+export interface WindowFacts {
+  /** The last day or second that is sent still counts. */
+  inclusive: boolean
+  /** `race`: only windows of races that the provider runs itself. */
+  granularity: 'day' | 'second' | 'race'
+  /** In which the provider's days begin. */
+  timeZone: string
+  /** null: no known maximum. */
+  maxDays: number | null
+}
+
+/** A provider that is asked for a window (`window`), or that runs the race itself and says its totals (`owner`). */
+export interface WindowSource extends SourceFacts {
+  class: 'window' | 'owner'
+  window: WindowFacts
+  /** Reads one window once, or throws `READING_INVALID`, `UPSTREAM_FAILED` or `WINDOW_NOT_SUPPORTED`. */
+  readWindow(http: HttpReader, window: WagerWindow): Promise<WindowReading>
+}
+
+/** Where wager totals come from: a plain value, so that adding a provider is one file. */
+export type WagerSource = CumulativeSource | WindowSource

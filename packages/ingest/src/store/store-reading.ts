@@ -1,7 +1,9 @@
 import {
+  chainDigest,
   type Db,
   type DomainEvent,
   type Projection,
+  readingDigest,
   recordEvents,
   type RecordedEvent,
   type SnapshotChange,
@@ -12,7 +14,6 @@ import { sql } from 'drizzle-orm'
 import type { ReadingRow, WagerSource } from '../source/source.ts'
 import { createAccounts } from './create-accounts.ts'
 import { diffReading } from './diff.ts'
-import { chainDigest, readingDigest } from './digest.ts'
 import { judgeReading } from './judge.ts'
 import { type AccountCache, type KnownAccount, loadAccounts } from './known-accounts.ts'
 import { accountsAsOf, repeatAfterLate } from './late-reading.ts'
@@ -93,7 +94,7 @@ async function storeWithin(
   const previousAsOf = late ? await previousTime(tx, source, input.asOf) : (newest?.asOf ?? null)
   const changes = await storeChanges(tx, input, known, cache.accounts, late)
   const header = { source, asOf: input.asOf, complete: judgement.complete, totalUsers: input.totalUsers, listedUsers: input.rows.length }
-  const digest = readingDigest(header, changes.all)
+  const digest = readingDigest(header, changes.all, changes.repeated)
   const run = await recordRun(tx, {
     source,
     outcome: 'ok',
@@ -158,12 +159,15 @@ async function storeChanges(
   const firstKnown = all.length
   for (const { row, account } of diff.changed) add(row, row.uid, account, true)
   for (const { uid, account } of diff.vanished) add(account, uid, account, false)
-  const statsThrough = await appendStats(tx, { source: input.source.id, asOf: input.asOf, changes: all })
+  let statsThrough = await appendStats(tx, { source: input.source.id, asOf: input.asOf, changes: all })
+  const repeated = late
+    ? await repeatAfterLate(tx, { source: input.source.id, asOf: input.asOf, changes: all, before: known })
+    : null
   if (late) {
-    const repeated = await repeatAfterLate(tx, { source: input.source.id, asOf: input.asOf, changes: all, before: known })
     if (repeated) {
       const rated = repeated.changes.map((change) => ({ ...change, rate: input.source.commissionRate }))
-      await appendStats(tx, { source: input.source.id, asOf: repeated.asOf, changes: rated })
+      // Part of what is known once this reading is stored: a race that ends now rests on these rows too.
+      statsThrough = (await appendStats(tx, { source: input.source.id, asOf: repeated.asOf, changes: rated })) ?? statsThrough
     }
     await raisePeaks(tx, all)
   } else {
@@ -175,5 +179,5 @@ async function storeChanges(
       if (account) cacheUpdates.set(uid, { ...account, name })
     }
   }
-  return { all: all as SnapshotChange[], arrived: created?.size ?? 0, statsThrough, cacheUpdates }
+  return { all: all as SnapshotChange[], arrived: created?.size ?? 0, repeated, statsThrough, cacheUpdates }
 }

@@ -49,7 +49,9 @@ export async function loadLeaderboard(
     where ${affiliateAccounts.source} = ${input.source} and ${amount} > 0 ${current}
     order by ${amount} desc, ${affiliateAccounts.uid} collate "C"`,
   )
-  const ranksBefore = new Map(previous?.entries.map(({ userId, rank }) => [userId, rank]))
+  // Yesterday's last rank says nothing about today.
+  const comparable = previous && previous.periodStart?.getTime() === window.periodStart?.getTime()
+  const ranksBefore = new Map(comparable ? previous.entries.map(({ userId, rank }) => [userId, rank]) : [])
   const entries = found.map((row, index) => ({
     userId: row.user_id,
     username: row.username,

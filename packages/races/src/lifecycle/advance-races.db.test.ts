@@ -96,7 +96,16 @@ describe('a race from its start to its archive', () => {
       ['completed', 0],
       ['live', 1],
     ])
-    expect(await db.select().from(outboxEvents)).toHaveLength(9)
+    const recorded = await db.select().from(outboxEvents).orderBy(asc(outboxEvents.id))
+    expect(names(recorded).filter((name) => name.startsWith('race.'))).toEqual([
+      'race.created',
+      'race.started',
+      'race.settling',
+      'race.created',
+      'race.started',
+      'race.completed',
+    ])
+    expect(recorded.filter(({ name }) => name === 'entrant.joined').map(({ payload }) => payload['raceId'])).toEqual([1, 2])
   })
 
   test('completes without a complete reading when the grace period is over, and says so', async () => {

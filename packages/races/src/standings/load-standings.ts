@@ -1,9 +1,8 @@
 import { type Db, GoatedError, parseAmount, queryRows } from '@goated/schema'
-import { users, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
+import { racePayouts, users, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
 import { eq, sql } from 'drizzle-orm'
 import { type Board, type BoardEntry, createBoard } from '../leaderboards/board.ts'
 import { allocatePrizes } from '../prizes/allocation.ts'
-import { racePayouts } from '@goated/schema/tables'
 
 type Race = typeof wagerRaces.$inferSelect
 
@@ -14,6 +13,8 @@ export interface Standing extends BoardEntry {
   prize: bigint
   /** Why an admin should look, and `stale` where the total is carried forward. */
   flags: readonly string[]
+  /** What admins added or took, in units of 1e-8; part of the amount. */
+  adjustment: bigint
   /** The bracket that the true total lies in, in units of 1e-8. */
   low: bigint
   high: bigint
@@ -28,23 +29,25 @@ export interface RaceBoard extends Board<Standing> {
 /**
  * Loads the board of a race.
  *
+ * @param previous the board it replaces, for the previous ranks
  * @throws RACE_NOT_FOUND
  */
-export async function loadStandings(db: Db, raceId: number): Promise<RaceBoard> {
+export async function loadStandings(db: Db, raceId: number, previous?: RaceBoard): Promise<RaceBoard> {
   const [race] = await db.select().from(wagerRaces).where(eq(wagerRaces.id, raceId))
   if (!race) throw new GoatedError('RACE_NOT_FOUND', 'There is no such race.', { details: { raceId } })
   const found = await queryRows<StandingRow>(
     db,
     sql`
-    select p.user_id, p.uid, u.username, p.rank, p.previous_rank, p.total_wager::text as total, p.low::text as low,
-      p.high::text as high, array_to_string(p.flags, ',') as flags,
+    select p.user_id, p.uid, u.username, p.rank, p.total_wager::text as total, p.low::text as low,
+      p.high::text as high, p.adjustment::text as adjustment, array_to_string(p.flags, ',') as flags,
       (extract(epoch from p.reached_at) * 1000)::bigint::text as reached_at, w.amount::text as prize
     from ${wagerRaceParticipants} p join ${users} u on u.id = p.user_id
     left join ${racePayouts} w on w.race_id = p.race_id and w.user_id = p.user_id and w.status <> 'voided'
     where p.race_id = ${raceId} and p.rank is not null
     order by p.rank`,
   )
-  const entries = found.map(toStanding)
+  const ranksBefore = new Map(previous?.entries.map(({ userId, rank }) => [userId, rank]))
+  const entries = found.map((row) => toStanding(row, ranksBefore))
   if (race.status !== 'completed' && race.status !== 'cancelled') foreseePrizes(race, entries)
   return { ...createBoard(entries, { version: race.version, asOf: race.asOf }), race }
 }
@@ -69,25 +72,26 @@ type StandingRow = {
   uid: string
   username: string
   rank: number
-  previous_rank: number | null
   total: string
   low: string
   high: string
+  adjustment: string
   flags: string
   reached_at: string
   prize: string | null
 }
 
-function toStanding(row: StandingRow): Standing {
+function toStanding(row: StandingRow, ranksBefore: ReadonlyMap<number, number>): Standing {
   return {
     userId: row.user_id,
     uid: row.uid,
     username: row.username,
     rank: row.rank,
-    previousRank: row.previous_rank,
+    previousRank: ranksBefore.get(row.user_id) ?? null,
     amount: parseAmount(row.total),
     low: parseAmount(row.low),
     high: parseAmount(row.high),
+    adjustment: parseAmount(row.adjustment),
     flags: row.flags === '' ? [] : row.flags.split(','),
     reachedAt: new Date(parseInt(row.reached_at, 10)),
     prize: row.prize === null ? 0n : parseAmount(row.prize, { decimals: 2 }),

@@ -1,7 +1,7 @@
 import { arrayLiteral, type Db, type DomainEvent, type Projection, queryRows, type Snapshot } from '@goated/schema'
 import { affiliateAccounts, ingestRuns, wagerRaceFolds, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
 import { and, eq, inArray, lt, sql } from 'drizzle-orm'
-import { rankEntrants } from '../standings/rank-entrants.ts'
+import { publishStandings, type RankChangeOptions } from '../standings/publish-standings.ts'
 import { type FoldContext, type FoldState, stepFold } from './fold.ts'
 import { contextsOf, foldStored, loadDecisions, loadFolds, type PlayerFold, saveFolds, type TotalledRace } from './race-folds.ts'
 import { writeTotals } from './write-totals.ts'
@@ -9,22 +9,28 @@ import { writeTotals } from './write-totals.ts'
 type OpenRace = typeof wagerRaces.$inferSelect
 
 /**
- * The projection that keeps race totals and ranks current: only players whose counters changed are touched, each by
- * one step of the same fold that computes a total from scratch, so both always agree.
+ * Makes the projection that keeps race totals and ranks current: only players whose counters changed are touched, each
+ * by one step of the same fold that computes a total from scratch, so both always agree.
+ *
+ * Events: `standings.updated` for each race, one `entrant.joined` with the users who joined, and `rank.changed` for
+ * each significant change.
  */
-export const recordRaceTotals: Projection = async (tx, snapshot, { now }) => {
-  const events: DomainEvent[] = []
-  for (const race of await openRaces(tx, snapshot)) {
-    const settled = await settlingReading(tx, race, snapshot)
-    // What arrives in order after the settling reading does not count; what arrives late changes history.
-    if (race.settledBy !== null && !snapshot.late) continue
-    const joined = snapshot.late
-      ? await rebuild(tx, race, snapshot, now)
-      : await advance(tx, race, snapshot, now)
-    events.push(...(await publishStandings(tx, race, { joined, settled, asOf: snapshot.asOf, now })))
+export function trackRaceTotals(options: RankChangeOptions = {}): Projection {
+  return async (tx, snapshot, { now }) => {
+    const events: DomainEvent[] = []
+    for (const race of await openRaces(tx, snapshot)) {
+      const settled = await settlingReading(tx, race, snapshot)
+      // What arrives in order after the settling reading does not count; what arrives late changes history.
+      if (race.settledBy !== null && !snapshot.late) continue
+      const joined = snapshot.late ? await rebuild(tx, race, snapshot, now) : await advance(tx, race, snapshot, now)
+      events.push(...(await publishStandings(tx, race, { joined, settled, asOf: snapshot.asOf, now }, options)))
+    }
+    return events
   }
-  return events
 }
+
+/** The projection of `trackRaceTotals` with its defaults. */
+export const recordRaceTotals: Projection = trackRaceTotals()
 
 /** Recomputes every total of a race from stored samples: for a race made after its start, and for late readings. */
 export async function rebuildTotals(tx: Db, race: OpenRace, now: Date): Promise<DomainEvent[]> {
@@ -41,8 +47,27 @@ export async function rebuildTotals(tx: Db, race: OpenRace, now: Date): Promise<
   return publishStandings(tx, race, { joined, settled, asOf: newest.asOf, now })
 }
 
+/** Recomputes one player's totals from stored samples, in one race or in every open one: after a decision. */
+export async function rebuildPlayer(
+  tx: Db,
+  input: { userId: number; source: string; raceId: number | null },
+  now: Date,
+): Promise<DomainEvent[]> {
+  const events: DomainEvent[] = []
+  for (const race of await openRaces(tx, { source: input.source, asOf: now, late: true })) {
+    if (race.asOf === null || (input.raceId !== null && race.id !== input.raceId)) continue
+    const members = race.joinPolicy === 'opt_in' ? await joinTimes(tx, race.id, [input.userId]) : null
+    if (members && !members.has(input.userId)) continue
+    const players = [{ userId: input.userId, joinedAt: members?.get(input.userId) }]
+    const folds = await foldStored(tx, race, { players, asOf: race.asOf })
+    const joined = await store(tx, race, folds, race.asOf, now)
+    events.push(...(await publishStandings(tx, race, { joined, settled: race.settledBy, asOf: race.asOf, now })))
+  }
+  return events
+}
+
 /** Races that the reading falls into, locked, so that nobody completes one meanwhile. */
-async function openRaces(tx: Db, snapshot: Snapshot): Promise<OpenRace[]> {
+async function openRaces(tx: Db, snapshot: Pick<Snapshot, 'source' | 'asOf' | 'late'>): Promise<OpenRace[]> {
   return tx
     .select()
     .from(wagerRaces)
@@ -183,20 +208,4 @@ async function activePlayers(tx: Db, race: OpenRace): Promise<number[]> {
     order by user_id`,
   )
   return rows.map(({ user_id }) => user_id)
-}
-
-async function publishStandings(
-  tx: Db,
-  race: OpenRace,
-  change: { joined: number[]; settled: Date | null; asOf: Date; now: Date },
-): Promise<DomainEvent[]> {
-  const moved = await rankEntrants(tx, race.id)
-  const version = race.version + 1
-  const asOf = race.asOf && race.asOf > change.asOf ? race.asOf : change.asOf
-  await tx
-    .update(wagerRaces)
-    .set({ version, asOf, settledBy: change.settled, updatedAt: change.now })
-    .where(eq(wagerRaces.id, race.id))
-  const payload = { raceId: race.id, version, asOf: asOf.toISOString(), joined: change.joined.length, moved }
-  return [{ name: 'standings.updated', payload }]
 }

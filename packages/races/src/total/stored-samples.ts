@@ -11,6 +11,7 @@ export interface Poll {
 
 /** One stored row of a player: what every reading from `at` on showed, until the next row. */
 export interface StoredRow extends Counters {
+  id: bigint
   userId: number
   at: number
   listed: boolean
@@ -58,7 +59,7 @@ export async function loadStoredRows(
   const found = await queryRows<StatRow>(
     tx,
     sql`
-    select s.user_id, (extract(epoch from s.timestamp) * 1000)::bigint::text as at, s.wagered_all_time::text as all_time,
+    select s.id::text as id, s.user_id, (extract(epoch from s.timestamp) * 1000)::bigint::text as at, s.wagered_all_time::text as all_time,
       s.total_wager::text as month, s.wagered_this_week::text as week, s.wagered_today::text as today, s.listed
     from unnest(${arrayLiteral(input.userIds)}::int[]) as u (id)
     join ${affiliateAccounts} a on a.user_id = u.id
@@ -116,6 +117,7 @@ export function expandSamples(rows: readonly StoredRow[], polls: readonly Poll[]
 }
 
 type StatRow = {
+  id: string
   user_id: number
   at: string
   all_time: string
@@ -127,6 +129,7 @@ type StatRow = {
 
 function toStoredRow(row: StatRow): StoredRow {
   return {
+    id: BigInt(row.id),
     userId: row.user_id,
     at: toMs(row.at),
     allTime: parseAmount(row.all_time),

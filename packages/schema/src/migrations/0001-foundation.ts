@@ -218,6 +218,14 @@ CREATE TABLE "goated"."race_series" (
   CONSTRAINT "race_series_period_seconds_check" CHECK (("goated"."race_series"."type" = 'custom') = ("goated"."race_series"."period_seconds" is not null))
 );
 --> statement-breakpoint
+CREATE TABLE "goated"."source_states" (
+  "source" text PRIMARY KEY NOT NULL,
+  "failures" integer DEFAULT 0 NOT NULL,
+  "open_until" timestamp (3) with time zone,
+  "next_allowed_at" timestamp (3) with time zone,
+  "shape" text[]
+);
+--> statement-breakpoint
 CREATE TABLE "goated"."support_tickets" (
   "id" serial PRIMARY KEY NOT NULL,
   "user_id" integer NOT NULL,
@@ -317,7 +325,6 @@ CREATE TABLE "goated"."wager_race_participants" (
   "uid" text NOT NULL,
   "total_wager" numeric(20, 8) DEFAULT 0 NOT NULL,
   "rank" integer,
-  "previous_rank" integer,
   "joined_at" timestamp (3) with time zone NOT NULL,
   "updated_at" timestamp (3) with time zone NOT NULL,
   "wager_history" jsonb DEFAULT '[]'::jsonb NOT NULL,
@@ -372,6 +379,13 @@ CREATE TABLE "goated"."wager_races" (
   CONSTRAINT "wager_races_window_check" CHECK ("goated"."wager_races"."end_date" > "goated"."wager_races"."start_date"),
   CONSTRAINT "wager_races_prize_pool_check" CHECK ("goated"."wager_races"."prize_pool" >= 0),
   CONSTRAINT "wager_races_min_wager_check" CHECK ("goated"."wager_races"."min_wager" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "goated"."worker_leases" (
+  "name" text PRIMARY KEY NOT NULL,
+  "holder" text NOT NULL,
+  "fence" bigint NOT NULL,
+  "expires_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 ALTER TABLE "goated"."affiliate_accounts" ADD CONSTRAINT "affiliate_accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "goated"."users"("id") ON DELETE restrict ON UPDATE no action;

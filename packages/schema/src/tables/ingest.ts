@@ -66,3 +66,24 @@ export const quarantinedReadings = goated.table(
   },
   (table) => [index('quarantined_readings_run_id_idx').on(table.runId)],
 )
+
+/** What every worker must know of a source before it asks again: one row a source, changed by guarded updates. */
+export const sourceStates = goated.table('source_states', {
+  source: text('source').primaryKey(),
+  /** Runs that failed one after the other. */
+  failures: integer('failures').notNull().default(0),
+  /** The circuit breaker is open: nobody asks before this time, except by force. */
+  openUntil: instant('open_until'),
+  /** The provider's minimum interval: nobody asks before this time. */
+  nextAllowedAt: instant('next_allowed_at'),
+  /** Key paths of the last good body, sorted, to tell when the upstream changes its answer. */
+  shape: text('shape').array(),
+})
+
+/** Who does a job that only one may do at a time. The fence grows with every new holder. */
+export const workerLeases = goated.table('worker_leases', {
+  name: text('name').primaryKey(),
+  holder: text('holder').notNull(),
+  fence: bigint('fence', { mode: 'bigint' }).notNull(),
+  expiresAt: instant('expires_at').notNull(),
+})

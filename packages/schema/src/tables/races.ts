@@ -158,7 +158,6 @@ export const wagerRaceParticipants = goated.table(
     /** Wager inside the window, adjustments included: what ranks and prizes go by. */
     totalWager: wagerAmount('total_wager').notNull().default(sql`0`),
     rank: integer('rank'),
-    previousRank: integer('previous_rank'),
     /** In a race that one must join the window opens here; in an open race it says when the entrant was first seen. */
     joinedAt: instant('joined_at').notNull(),
     updatedAt: instant('updated_at').notNull(),

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { commonFacts, type CommonSourceOptions } from './defaults.ts'
+import { refuseErrorBody } from './error-body.ts'
+import { decimalText, idText, parseReadingBody, plainText, readAmount, readName, readTime } from './fields.ts'
+import type { WindowSource } from './source.ts'
+import { windowDays } from './window.ts'
+
+export interface RainbetSourceOptions extends CommonSourceOptions {
+  /** The address of the affiliates list, without its query. */
+  url: string
+  /** The affiliate key, sent in the query as the provider wants it. */
+  key: string
+}
+
+const body = z.looseObject({
+  affiliates: z.array(z.looseObject({ id: idText, username: plainText, wagered_amount: decimalText })),
+  cache_updated_at: plainText,
+})
+
+/**
+ * Rainbet: asked for whole days in UTC, both of which count. Amounts are decimal strings in whole currency. The answer
+ * is cached for ten minutes and says when it was made, which is its source time.
+ */
+export function rainbetSource(options: RainbetSourceOptions): WindowSource {
+  const source: WindowSource = {
+    ...commonFacts(options, { id: 'rainbet', minIntervalMs: 600_000 }),
+    class: 'window',
+    unit: { exponent: 0, encoding: 'string' },
+    identity: 'uid',
+    auth: 'query',
+    window: { inclusive: true, granularity: 'day', timeZone: 'UTC', maxDays: null },
+    async readWindow(http, window) {
+      const { first, last } = windowDays(source, window)
+      const url = new URL(options.url)
+      url.searchParams.set('start_at', first)
+      url.searchParams.set('end_at', last)
+      url.searchParams.set('key', options.key)
+      const answer = await http.getJson({ url: url.href, reasonOf })
+      refuseErrorBody(answer)
+      const { affiliates, cache_updated_at } = parseReadingBody(body, answer)
+      return {
+        asOf: readTime(cache_updated_at, 'cache_updated_at'),
+        totalUsers: null,
+        totals: affiliates.map(({ id, username, wagered_amount }, index) => ({
+          uid: id,
+          name: readName(username, id),
+          total: readAmount(wagered_amount, `affiliates.${index}.wagered_amount`, source.unit.exponent),
+        })),
+      }
+    },
+  }
+  return source
+}
+
+/** A wrong key is a 400 here, like any other mistake in the request. */
+function reasonOf(status: number, text: string): string | undefined {
+  return status === 400 && text.includes('er_invalid_key') ? 'UNAUTHORIZED' : undefined
+}

@@ -1,0 +1,37 @@
+import { type Db, GoatedError } from '@goated/schema'
+import { wagerRaceParticipants, type RaceStatus, wagerRaces } from '@goated/schema/tables'
+import { and, eq } from 'drizzle-orm'
+
+type Race = typeof wagerRaces.$inferSelect
+type Entrant = typeof wagerRaceParticipants.$inferSelect
+
+/**
+ * Locks a race that can still change.
+ *
+ * @throws RACE_NOT_FOUND
+ * @throws RACE_NOT_OPEN it is over: `details.status` says how
+ */
+export async function lockOpenRace(
+  tx: Db,
+  raceId: number,
+  statuses: readonly RaceStatus[] = ['upcoming', 'live', 'settling'],
+): Promise<Race> {
+  const [race] = await tx.select().from(wagerRaces).where(eq(wagerRaces.id, raceId)).for('update')
+  if (!race) throw new GoatedError('RACE_NOT_FOUND', 'There is no such race.', { details: { raceId } })
+  if (!statuses.includes(race.status))
+    throw new GoatedError('RACE_NOT_OPEN', `The race is ${race.status}.`, { details: { raceId, status: race.status } })
+  return race
+}
+
+/** @throws ENTRANT_NOT_FOUND the user does not take part in the race */
+export async function findEntrant(tx: Db, raceId: number, userId: number): Promise<Entrant> {
+  const [entrant] = await tx
+    .select()
+    .from(wagerRaceParticipants)
+    .where(and(eq(wagerRaceParticipants.raceId, raceId), eq(wagerRaceParticipants.userId, userId)))
+  if (!entrant)
+    throw new GoatedError('ENTRANT_NOT_FOUND', 'The user does not take part in this race.', {
+      details: { raceId, userId },
+    })
+  return entrant
+}

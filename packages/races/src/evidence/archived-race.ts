@@ -1,0 +1,129 @@
+import { type Db, GoatedError, parseAmount } from '@goated/schema'
+import {
+  historicalRaces,
+  type JoinPolicy,
+  type PrizeRange,
+  type ProviderCalendar,
+  type TieRule,
+  type UnclaimedRule,
+  wagerRaces,
+} from '@goated/schema/tables'
+import { eq, getTableColumns, sql } from 'drizzle-orm'
+import type { KnownUntil } from '../total/stored-samples.ts'
+
+/** Which archived race: by the race's id, or by that of its archive. */
+export type ArchivedRaceId = number | { archiveId: number }
+
+/** A completed race with the rules and the readings that it was decided by, as its archive names them. */
+export interface ArchivedRace {
+  /** The race's id. */
+  id: number
+  archiveId: number
+  title: string
+  source: string
+  startDate: Date
+  endDate: Date
+  calendar: ProviderCalendar
+  currency: string
+  /** Cents. */
+  prizePool: bigint
+  /** Units of 1e-8. */
+  minWager: bigint
+  prizeDistribution: PrizeRange[]
+  ties: TieRule
+  unclaimed: UnclaimedRule
+  joinPolicy: JoinPolicy
+  settledBy: Date | null
+  closingReason: string | null
+  archivedAt: Date
+  participantCount: number
+  totalWagered: bigint
+  /** The last reading it rests on, and the last stored row; null when there was none. */
+  lastRunId: number | null
+  statsThrough: bigint | null
+  chain: string | null
+  /** The live rows' idea of the same race. */
+  race: typeof wagerRaces.$inferSelect
+}
+
+interface ArchiveMetadata {
+  title: string
+  currency: string
+  closingReason: string | null
+  rules: {
+    minWager: string
+    prizeDistribution: PrizeRange[]
+    ties: TieRule
+    unclaimed: UnclaimedRule
+    joinPolicy: JoinPolicy
+  }
+  evidence: {
+    source: string
+    calendar: ProviderCalendar
+    settledBy: string | null
+    lastRunId: number | null
+    statsThrough: string | null
+    chain: string | null
+  }
+}
+
+/**
+ * Loads an archived race without its standings.
+ *
+ * @throws RACE_NOT_FOUND
+ * @throws RACE_NOT_ARCHIVED the race is not completed, so there is nothing to verify
+ */
+export async function findArchivedRace(db: Db, id: ArchivedRaceId): Promise<ArchivedRace> {
+  const { participants: _, ...columns } = getTableColumns(historicalRaces)
+  const wanted = typeof id === 'number' ? eq(wagerRaces.id, id) : eq(historicalRaces.id, id.archiveId)
+  const [found] = await db
+    .select({ race: wagerRaces, archive: columns })
+    .from(wagerRaces)
+    .leftJoin(historicalRaces, eq(historicalRaces.raceId, wagerRaces.id))
+    .where(wanted)
+    .limit(1)
+  const details = typeof id === 'number' ? { raceId: id } : id
+  if (!found) throw new GoatedError('RACE_NOT_FOUND', 'There is no such race.', { details })
+  const { race, archive } = found
+  if (!archive) throw new GoatedError('RACE_NOT_ARCHIVED', 'The race is not completed yet.', { details })
+  const { rules, evidence, ...metadata } = archive.metadata as unknown as ArchiveMetadata
+  return {
+    id: race.id,
+    archiveId: archive.id,
+    title: metadata.title,
+    currency: metadata.currency,
+    closingReason: metadata.closingReason,
+    startDate: archive.startDate,
+    endDate: archive.endDate,
+    prizePool: archive.prizePool,
+    archivedAt: archive.createdAt,
+    participantCount: archive.participantCount,
+    totalWagered: archive.totalWagered,
+    ...rules,
+    minWager: parseAmount(rules.minWager),
+    source: evidence.source,
+    calendar: evidence.calendar,
+    settledBy: evidence.settledBy === null ? null : new Date(evidence.settledBy),
+    lastRunId: evidence.lastRunId,
+    statsThrough: evidence.statsThrough === null ? null : BigInt(evidence.statsThrough),
+    chain: evidence.chain,
+    race,
+  }
+}
+
+/** What was known when the race was archived: readings and rows that came later are left out. */
+export function knownThen(archived: ArchivedRace): Required<KnownUntil> {
+  return { runId: archived.lastRunId ?? 0, statsThrough: archived.statsThrough ?? 0n }
+}
+
+/** Later than every reading: all that is known counts. */
+export const NO_END: Date = new Date('9999-12-31T00:00:00Z')
+
+/** One page of the archived standings as they were written, in the order of the archive. */
+export function archivedStandings(raceId: number, page: { limit: number; offset: number }) {
+  return sql`
+    select s.standing, s.place::int as place from ${historicalRaces} h,
+      jsonb_array_elements(h.participants) with ordinality as s (standing, place)
+    where h.race_id = ${raceId} and s.place > ${page.offset} and s.place <= ${page.offset + page.limit}
+    order by s.place`
+}

@@ -1,0 +1,146 @@
+import { type Db, formatAmount, MONEY_DECIMALS, queryRows } from '@goated/schema'
+import type { ArchivedStanding } from '@goated/schema/tables'
+import { allocatePrizes, compareStandings } from '../prizes/allocation.ts'
+import { type ArchivedRace, archivedStandings, findArchivedRace, knownThen, NO_END } from './archived-race.ts'
+import { compareRules } from './compare-rules.ts'
+import { comparePayouts } from './compare-payouts.ts'
+import type { Difference } from './difference.ts'
+import { loadReadings } from './readings.ts'
+import { type RecomputedTotal, recomputeTotals } from './recompute-totals.ts'
+import { createReadingCheck } from './verify-readings.ts'
+
+/** What verifying an archived race found. */
+export interface Verification {
+  ok: boolean
+  raceId: number
+  title: string
+  differences: Difference[]
+  /** True: there were more differences than are listed. */
+  truncated: boolean
+  counts: {
+    entrants: number
+    /** Stored rows that the totals rest on. */
+    samples: number
+    /** Links of the chain that were checked. */
+    readings: number
+    /** Readings whose digest was recomputed from the stored rows. */
+    digests: number
+    payouts: number
+  }
+}
+
+export interface VerifyRaceOptions {
+  /**
+   * Whose digests to recompute: of the readings that the race rests on, or of every reading of the source until then.
+   * The chain over the digests is checked from its beginning either way. Default `used`.
+   */
+  digests?: 'used' | 'all'
+  /** The most differences to list. Default 1000. */
+  differencesMax?: number
+}
+
+/** A recomputed entrant as the ranking and the prizes need it. */
+interface FinalStanding {
+  userId: number
+  uid: string
+  total: bigint
+  reachedAt: number
+}
+
+/**
+ * Recomputes an archived race from the stored samples alone, by the pure rules, and compares: totals, ranks and prizes
+ * with the archive, prizes with the payouts, the rules with the race, the stored samples with the readings' digests
+ * and those with the hash chain. What came after the race was archived is left out.
+ *
+ * @throws RACE_NOT_FOUND
+ * @throws RACE_NOT_ARCHIVED
+ */
+export async function verifyRace(db: Db, raceId: number, options: VerifyRaceOptions = {}): Promise<Verification> {
+  const archived = await findArchivedRace(db, raceId)
+  const most = options.differencesMax ?? 1000
+  const differences: Difference[] = []
+  let truncated = false
+  const report = (difference: Difference) => {
+    if (differences.length < most) differences.push(difference)
+    else truncated = true
+  }
+  compareRules(archived, report)
+  const readings = createReadingCheck(archived, await loadReadings(db, archived.source, archived.lastRunId ?? 0), report)
+  const entries = await loadArchive(db, archived, report)
+  let samples = 0
+  const ranked: FinalStanding[] = []
+  const at = { asOf: NO_END, decidedUntil: archived.archivedAt, known: knownThen(archived) }
+  for await (const page of recomputeTotals(db, archived, at)) {
+    for (const total of page) {
+      samples += total.rows.length
+      for (const row of total.rows) readings.use(total.uid, row)
+      const standing = entries.get(total.userId)
+      const { userId, uid, reachedAt } = total
+      if (standing) compareTotal(total, standing, report)
+      else if (isEntrant(total, archived))
+        report({ kind: 'archive', uid, field: 'entrant', expected: formatAmount(total.total), found: null })
+      else continue
+      if (!standing?.disqualified) ranked.push({ userId, uid, total: total.total, reachedAt })
+      if (standing) standing.seen = true
+    }
+  }
+  for (const { uid, seen, total } of entries.values())
+    if (!seen) report({ kind: 'archive', uid, field: 'entrant', expected: null, found: total })
+  ranked.sort(compareStandings)
+  ranked.forEach(({ userId, uid }, index) => {
+    const found = entries.get(userId)?.rank
+    if (found !== undefined && found !== index + 1)
+      report({ kind: 'rank', uid, field: 'rank', expected: String(index + 1), found: found === null ? null : String(found) })
+  })
+  const prizes = recomputePrizes(archived, ranked)
+  for (const { userId, uid, prize } of entries.values()) {
+    const expected = formatAmount(prizes.get(userId)?.amount ?? 0n, MONEY_DECIMALS)
+    if (expected !== prize) report({ kind: 'prize', uid, field: 'prize', expected, found: prize })
+  }
+  const payouts = await comparePayouts(db, archived.id, prizes, report)
+  const digests = await readings.finish(db, options.digests ?? 'used')
+  const counts = { entrants: entries.size, samples, readings: readings.count, digests, payouts }
+  return { ok: differences.length === 0, raceId: archived.id, title: archived.title, differences, truncated, counts }
+}
+
+/** Who has a total is an entrant of an open race; of one that must be joined, whoever joined. */
+function isEntrant(total: RecomputedTotal, archived: ArchivedRace): boolean {
+  return archived.joinPolicy === 'opt_in' || total.total > 0n || total.flags.includes('unknown_history')
+}
+
+/** An archived standing as far as it is compared. */
+interface ArchivedEntry extends Pick<ArchivedStanding, 'rank' | 'uid' | 'total' | 'low' | 'high' | 'prize' | 'reachedAt' | 'method'> {
+  disqualified: boolean
+  seen: boolean
+}
+
+const pageSize = 10_000
+
+/** The archived standings by user, with what is wrong with the list itself reported. */
+async function loadArchive(
+  db: Db,
+  archived: ArchivedRace,
+  report: (difference: Difference) => void,
+): Promise<Map<number, ArchivedEntry>> {
+  const entries = new Map<number, ArchivedEntry>()
+  let sum = 0n
+  for (let offset = 0; ; offset += pageSize) {
+    const page = await queryRows<{ standing: ArchivedStanding }>(db, archivedStandings(archived.id, { limit: pageSize, offset }))
+    for (const { standing } of page) {
+      const { rank, userId, uid, total, low, high, prize, reachedAt, method } = standing
+      if (entries.has(userId)) report({ kind: 'archive', uid, field: 'entrant', expected: 'once', found: 'twice' })
+      // Where no reason is kept, the mark alone says it.
+      const disqualified = 'disqualified' in standing
+      if (disqualified && rank !== null) report({ kind: 'rank', uid, field: 'rank', expected: null, found: String(rank) })
+      entries.set(userId, { rank, uid, total, low, high, prize, reachedAt, method, disqualified, seen: false })
+      sum += decimalUnits(total)
+    }
+    if (page.length < pageSize) break
+  }
+  const compare = (field: string, expected: string, found: string) => {
+    if (expected !== found) report({ kind: 'archive', field, expected, found })
+  }
+  compare('participantCount', String(entries.size), String(archived.participantCount))
+  compare('totalWagered', formatAmount(sum), formatAmount(archived.totalWagered))
+  return entries
+}
