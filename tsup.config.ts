@@ -15,4 +15,5 @@ export default defineConfig({
   sourcemap: true,
   clean: true,
   treeshake: true,
+  removeNodeProtocol: false,
 })

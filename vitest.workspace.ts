@@ -24,6 +24,7 @@ export default defineConfig({
         ...fromSource,
         test: {
           name: 'unit',
+          testTimeout: 30_000,
           include: [
             'packages/*/src/**/*.test.ts',
             'examples/*/src/**/*.test.{ts,tsx}',

@@ -13,6 +13,13 @@ const statements = generated
   .map((statement) => statement.trim().replaceAll('\t', '  '))
   // The schema is there already, for it holds the ledger; asking again takes a right that a DBA may not have given.
   .filter((statement) => !statement.startsWith('CREATE SCHEMA '))
+// Room in every page for the next version of its rows: an update then stays in its page and touches no index, which
+// makes the rewriting of ranks about five times cheaper. Drizzle has no words for it.
+statements.push(
+  'ALTER TABLE "goated"."wager_race_participants" SET (fillfactor = 45);',
+  'ALTER TABLE "goated"."wager_race_folds" SET (fillfactor = 70);',
+  'ALTER TABLE "goated"."affiliate_accounts" SET (fillfactor = 70);',
+)
 const text = statements.join('\n--> statement-breakpoint\n').replace(/[\\`]|\$\{/g, '\\$&')
 
 writeFileSync(

@@ -29,8 +29,11 @@ export async function runSmoke(settings: DemoSettings): Promise<number> {
     const [full] = await demo.db.select().from(historicalRaces).where(eq(historicalRaces.id, archived.id))
     const prizes = (full?.participants ?? []).map(({ prize }) => parseAmount(prize, { decimals: MONEY_DECIMALS }))
     const paid = prizes.reduce((sum, prize) => sum + prize, 0n)
-    console.log(`race ${archived.raceId}: ${archived.participantCount} entrants wagered ${formatAmount(archived.totalWagered)}`)
-    for (const { rank, username, total, prize } of archived.winners) console.log(`  ${rank}. ${username}  ${total}  -> ${prize}`)
+    console.log(
+      `race ${archived.raceId}: ${archived.participantCount} entrants wagered ${formatAmount(archived.totalWagered)}`,
+    )
+    for (const { rank, username, total, prize } of archived.winners)
+      console.log(`  ${rank}. ${username}  ${total}  -> ${prize}`)
     console.log(`prizes: ${formatAmount(paid, 2)} of ${formatAmount(archived.prizePool, 2)}`)
     console.log(`races of the series so far: ${next.length}`)
     if (paid !== archived.prizePool) throw new Error('The prizes do not add up to the pool.')

@@ -15,7 +15,7 @@ test('writes the exact decimal, without trailing zeros or exponents', () => {
 
 test('can be read back digit by digit', () => {
   fc.assert(
-    fc.property(fc.bigInt({ min: 0n, max: 10n ** 24n }), units => {
+    fc.property(fc.bigInt({ min: 0n, max: 10n ** 24n }), (units) => {
       const text = formatAmount(units)
       expect(text).toMatch(/^(0|[1-9]\d*)(\.\d{0,7}[1-9])?$/)
       const [whole = '', fraction = ''] = text.split('.')

@@ -23,7 +23,7 @@ export function keepMarks(totalsAt: (instant: number) => Totals): (starts: Perio
     if (kept.size > remembered) kept.delete(kept.keys().next().value!)
     return totals
   }
-  return starts => {
+  return (starts) => {
     // Oldest first, because a ledger is cheap forwards.
     if (starts.week < starts.month) {
       const week = markAt(starts.week)

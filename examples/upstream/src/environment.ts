@@ -4,8 +4,8 @@ import { periodsIn } from './periods.ts'
 const number = (name: string, message: string, fits: (value: number) => boolean) =>
   z.string().transform(Number).refine(fits, `${name} must be ${message}`)
 const whole = (name: string, from: number, to: number) =>
-  number(name, `a whole number from ${from} to ${to}`, v => Number.isInteger(v) && v >= from && v <= to)
-const positive = (name: string, to: number) => number(name, `above 0 and at most ${to}`, v => v > 0 && v <= to)
+  number(name, `a whole number from ${from} to ${to}`, (v) => Number.isInteger(v) && v >= from && v <= to)
+const positive = (name: string, to: number) => number(name, `above 0 and at most ${to}`, (v) => v > 0 && v <= to)
 
 const variables = z.object({
   PORT: whole('PORT', 0, 65_535).default(4010),
@@ -14,7 +14,7 @@ const variables = z.object({
   PLAYERS: whole('PLAYERS', 0, 1_000_000).default(2000),
   SPEED: positive('SPEED', 1_000_000).default(1),
   ACTIVITY: positive('ACTIVITY', 100).default(1),
-  NEWCOMERS_PER_HOUR: number('NEWCOMERS_PER_HOUR', 'from 0 to 100000', v => v >= 0 && v <= 100_000).optional(),
+  NEWCOMERS_PER_HOUR: number('NEWCOMERS_PER_HOUR', 'from 0 to 100000', (v) => v >= 0 && v <= 100_000).optional(),
   TIME_ZONE: z.string().refine(isTimeZone, 'TIME_ZONE must be an IANA zone such as Europe/Berlin').default('UTC'),
   WEEK_STARTS_ON: whole('WEEK_STARTS_ON', 1, 7).default(1),
   UPSTREAM_TOKEN: z
@@ -23,7 +23,7 @@ const variables = z.object({
     .optional(),
   FAULT_CONTROL: z
     .enum(['true', 'false', '1', '0'], 'FAULT_CONTROL must be true or false')
-    .transform(text => text === 'true' || text === '1')
+    .transform((text) => text === 'true' || text === '1')
     .default(false),
 })
 
@@ -38,7 +38,7 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
   const result = variables.safeParse(present)
   if (result.success) return result.data
-  throw new Error(result.error.issues.map(issue => issue.message).join('\n'))
+  throw new Error(result.error.issues.map((issue) => issue.message).join('\n'))
 }
 
 function isTimeZone(text: string): boolean {

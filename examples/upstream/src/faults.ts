@@ -26,7 +26,7 @@ export function distort(answer: Answer, fault: Fault | null): Answer {
   if (fault === 'empty') return { ...answer, rows: [], totalUsers: 0 }
   if (fault === 'partial') return { ...answer, rows: answer.rows.slice(0, Math.floor(answer.rows.length / 2)) }
   if (fault !== 'cents') return answer
-  const rows = answer.rows.map(row => ({
+  const rows = answer.rows.map((row) => ({
     ...row,
     wagered: {
       today: row.wagered.today * 100n,

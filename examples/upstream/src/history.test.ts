@@ -6,8 +6,8 @@ import { derivePlayer } from './players.ts'
 
 const whoPlays = fc
   .integer({ min: 0, max: 100_000 })
-  .map(number => derivePlayer(99, number))
-  .filter(player => player.pace > 0)
+  .map((number) => derivePlayer(99, number))
+  .filter((player) => player.pace > 0)
 
 test('the slots of a block add up to exactly its total', () => {
   fc.assert(
@@ -30,7 +30,7 @@ test('the slots of a block add up to exactly its total', () => {
 test('a session rises from nothing to its whole amount, one bet at a time', () => {
   const session = { key: 5, start: 1_000_000, end: 1_000_000 + 3_600_000, bets: 901 }
   fc.assert(
-    fc.property(fc.bigInt({ min: 0n, max: 10n ** 16n }), amount => {
+    fc.property(fc.bigInt({ min: 0n, max: 10n ** 16n }), (amount) => {
       const seen = new Set<bigint>()
       let last = 0n
       expect(wageredInSession(session, amount, session.start - 1)).toBe(0n)
@@ -52,7 +52,7 @@ test('a total never falls where a block or a slot ends', () => {
     fc.property(whoPlays, fc.integer({ min: 1, max: 4000 }), (player, slots) => {
       const edge = player.joinedAt + slots * slotMs
       const ledger = openLedger(1)
-      const totals = [edge - slotMs, edge - 1, edge, edge + slotMs - 1].map(at => ledger.totalAt(0, player, at))
+      const totals = [edge - slotMs, edge - 1, edge, edge + slotMs - 1].map((at) => ledger.totalAt(0, player, at))
       expect(totals).toEqual(totals.toSorted((a, b) => Number(a - b)))
     }),
   )

@@ -1,6 +1,6 @@
-import { draw, drawNormal, drawUnit } from './random.ts'
 import { unitsPerWhole } from './amounts.ts'
 import type { Player } from './players.ts'
+import { draw, drawNormal, drawUnit } from './random.ts'
 
 // How a player's wagers are laid out in time. From the top down: a block of 30 days has a total; its 6-hour slots
 // share that total; a slot's share is one session; a session is a series of bets. Every level splits the amount above

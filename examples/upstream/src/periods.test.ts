@@ -3,7 +3,7 @@ import { periodsIn } from './periods.ts'
 
 const startsAt = (timeZone: string, weekStartsOn: number, instant: string) => {
   const { day, week, month } = periodsIn(timeZone, weekStartsOn)(Date.parse(instant))
-  return [day, week, month].map(start => new Date(start).toISOString().slice(0, 16))
+  return [day, week, month].map((start) => new Date(start).toISOString().slice(0, 16))
 }
 
 test('finds the starts of day, week and month in the zone', () => {

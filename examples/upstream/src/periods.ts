@@ -18,7 +18,7 @@ export function periodsIn(timeZone: string, weekStartsOn: number): (instant: num
   Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timeZone)
   let held: (PeriodStarts & { dayEnds: number }) | undefined
 
-  return instant => {
+  return (instant) => {
     if (!held || instant < held.day || instant >= held.dayEnds) {
       const day = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).startOfDay()
       const week = day.subtract({ days: (day.dayOfWeek - weekStartsOn + 7) % 7 }).startOfDay()

@@ -1,6 +1,6 @@
+import { dayMs } from './history.ts'
 import { nameOf } from './names.ts'
 import { draw, drawUnit } from './random.ts'
-import { dayMs } from './history.ts'
 
 /** What never changes about a player. */
 export type Player = {

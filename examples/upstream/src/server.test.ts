@@ -19,9 +19,9 @@ async function start(options: Partial<UpstreamOptions> = {}, players = 40): Prom
 type Raw = { status: number; headers: Record<string, unknown>; body: Buffer }
 function raw(url: string, options: { method?: string; headers?: Record<string, string> } = {}): Promise<Raw> {
   return new Promise((resolve, reject) => {
-    request(url, { agent: false, ...options }, response => {
+    request(url, { agent: false, ...options }, (response) => {
       const chunks: Buffer[] = []
-      response.on('data', chunk => chunks.push(chunk))
+      response.on('data', (chunk) => chunks.push(chunk))
       response.on('error', reject)
       response.on('end', () =>
         resolve({ status: response.statusCode!, headers: response.headers, body: Buffer.concat(chunks) }),
@@ -33,7 +33,7 @@ function raw(url: string, options: { method?: string; headers?: Record<string, s
 }
 
 afterEach(async () => {
-  await Promise.all(running.splice(0).map(upstream => upstream.close()))
+  await Promise.all(running.splice(0).map((upstream) => upstream.close()))
 })
 
 test('serves the flat shape', async () => {
@@ -43,8 +43,8 @@ test('serves the flat shape', async () => {
   expect(response.headers.get('content-type')).toMatch('application/json')
   const body = (await response.json()) as { data: { uid: string; name: string; wagered: object }[] }
   expect(Object.keys(body)).toEqual(['data'])
-  expect(body.data.map(row => row.uid)).toEqual(simulation.rowsAt(startAt).map(row => row.uid))
-  expect(body.data.map(row => row.name)).toEqual(simulation.rowsAt(startAt).map(row => row.name))
+  expect(body.data.map((row) => row.uid)).toEqual(simulation.rowsAt(startAt).map((row) => row.uid))
+  expect(body.data.map((row) => row.name)).toEqual(simulation.rowsAt(startAt).map((row) => row.name))
   expect(Object.keys(body.data[0]!.wagered)).toEqual(['today', 'this_week', 'this_month', 'all_time'])
 })
 
@@ -61,10 +61,10 @@ test('serves the envelope with the as-of time', async () => {
 test('amounts are exact JSON numbers', async () => {
   const { url, simulation } = await start({}, 300)
   const text = await (await fetch(`${url}/affiliate/stats`)).text()
-  const written = [...text.matchAll(/"all_time":([^,}]*)/g)].map(match => match[1])
-  expect(written).toEqual(simulation.rowsAt(startAt).map(row => formatAmount(row.wagered.all_time)))
+  const written = [...text.matchAll(/"all_time":([^,}]*)/g)].map((match) => match[1])
+  expect(written).toEqual(simulation.rowsAt(startAt).map((row) => formatAmount(row.wagered.all_time)))
   expect(written).toContain('0')
-  expect(written.some(amount => /\.\d{8}$/.test(amount!))).toBe(true)
+  expect(written.some((amount) => /\.\d{8}$/.test(amount!))).toBe(true)
 })
 
 test('time goes on with the speed of the simulation', async () => {
@@ -168,6 +168,7 @@ test('hang: no answer until the client gives up, and closing still works', async
   await expect(fetch(`${upstream.url}/affiliate/stats`, { signal: AbortSignal.timeout(100) })).rejects.toThrow(
     /timeout/,
   )
+  // oxlint-disable-next-line vitest/valid-expect -- awaited below, once the server is closed
   const hanging = expect(raw(`${upstream.url}/affiliate/stats`)).rejects.toThrow()
   await upstream.close()
   await hanging
@@ -189,8 +190,8 @@ test('cents: every amount is exactly 100 times too large', async () => {
   const upstream = await start()
   upstream.setFault('cents')
   const text = await (await fetch(`${upstream.url}/referral-leaderboard/x`)).text()
-  const written = [...text.matchAll(/"this_month":([^,}]*)/g)].map(match => match[1])
-  const expected = upstream.simulation.rowsAt(startAt).map(row => formatAmount(row.wagered.this_month * 100n))
+  const written = [...text.matchAll(/"this_month":([^,}]*)/g)].map((match) => match[1])
+  const expected = upstream.simulation.rowsAt(startAt).map((row) => formatAmount(row.wagered.this_month * 100n))
   expect(written).toEqual(expected)
 })
 

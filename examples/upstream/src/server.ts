@@ -50,7 +50,7 @@ export async function startUpstream(options: UpstreamOptions): Promise<Upstream>
   const answerList = async (request: IncomingMessage, response: ServerResponse, render: (a: Answer) => string) => {
     const active = fault
     if (active === 'hang') return
-    if (minLatencyMs > 0) await new Promise(resolve => setTimeout(resolve, minLatencyMs))
+    if (minLatencyMs > 0) await new Promise((resolve) => setTimeout(resolve, minLatencyMs))
     if (active === 'down') {
       sendJson(response, 503, { error: 'Service unavailable' }, { 'retry-after': '5' })
       return
@@ -76,7 +76,7 @@ export async function startUpstream(options: UpstreamOptions): Promise<Upstream>
       sendJson(response, 400, { error: `kind must be one of: none, ${faults.join(', ')}` })
       return
     }
-    fault = kind === 'none' ? null : (kind as Fault)
+    fault = kind === 'none' ? null : kind
     sendJson(response, 200, { fault })
   }
 
@@ -133,11 +133,11 @@ export async function startUpstream(options: UpstreamOptions): Promise<Upstream>
     url: `http://${shownHost}:${bound.port}`,
     simulation,
     asOf,
-    setFault: next => {
+    setFault: (next) => {
       fault = next
     },
     close: () =>
-      new Promise(resolve => {
+      new Promise((resolve) => {
         // The callback's error only says that the server was closed before, which is what was asked for.
         server.close(() => resolve())
         server.closeAllConnections()
@@ -156,6 +156,6 @@ function isAuthorised(request: IncomingMessage, token: string): boolean {
 }
 
 function acceptsGzip(request: IncomingMessage): boolean {
-  const offers = String(request.headers['accept-encoding'] ?? '').split(',')
-  return offers.some(offer => /^\s*(gzip|x-gzip|\*)\s*(;\s*q=(?!0(\.0*)?\s*$).*)?$/i.test(offer))
+  const offers = (request.headers['accept-encoding'] ?? '').split(',')
+  return offers.some((offer) => /^\s*(gzip|x-gzip|\*)\s*(;\s*q=(?!0(\.0*)?\s*$).*)?$/i.test(offer))
 }

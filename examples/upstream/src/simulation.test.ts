@@ -16,7 +16,7 @@ const instants = fc
     fc.integer({ min: -365 * 86_400_000, max: 365 * 86_400_000 }),
     fc.integer({ min: 0, max: 60_000 }),
   )
-  .map(offset => new Date(startAt.getTime() + offset))
+  .map((offset) => new Date(startAt.getTime() + offset))
 
 test('the same seed and instant give the same rows in every simulation', () => {
   expect(create().rowsAt(startAt)).toEqual(create().rowsAt(startAt))
@@ -60,7 +60,7 @@ test('wagers do not depend on when the simulation was started', () => {
 })
 
 test('counters never contradict each other', () => {
-  const simulations = zones.flatMap(timeZone => [1, 7].map(weekStartsOn => create({ timeZone, weekStartsOn })))
+  const simulations = zones.flatMap((timeZone) => [1, 7].map((weekStartsOn) => create({ timeZone, weekStartsOn })))
   fc.assert(
     fc.property(instants, fc.constantFrom(...simulations), (instant, simulation) => {
       const contradictory = simulation.rowsAt(instant).filter(({ wagered }) => {
@@ -103,7 +103,7 @@ test('inside one day all counters grow by the same amount', () => {
       const wrong = before.filter((row, index) => {
         const now = after[index]!.wagered
         const growth = now.all_time - row.wagered.all_time
-        return (['today', 'this_week', 'this_month'] as const).some(key => now[key] - row.wagered[key] !== growth)
+        return (['today', 'this_week', 'this_month'] as const).some((key) => now[key] - row.wagered[key] !== growth)
       })
       expect(wrong).toEqual([])
       moved ||= sum(after, 'today') > sum(before, 'today')
@@ -136,7 +136,7 @@ test('counters restart at the local start of day, week and month and at no other
     const before = simulation.rowsAt(new Date(start - 1))
     const after = simulation.rowsAt(new Date(start))
     return (['today', 'this_week', 'this_month', 'all_time'] as const).filter(
-      counter => sum(after, counter) < sum(before, counter),
+      (counter) => sum(after, counter) < sum(before, counter),
     )
   }
   expect(around('2026-03-28T23:00:00Z')).toEqual(['today', 'this_week']) // Sunday; clocks go forward at 2 o'clock
@@ -164,34 +164,34 @@ test('newcomers join one after another and begin at zero', () => {
   }
   expect(last.length).toBeGreaterThanOrEqual(319)
   const newcomers = last.slice(200)
-  expect(newcomers.some(row => row.wagered.all_time > 0n)).toBe(true)
-  expect(newcomers.every(row => row.wagered.all_time === row.wagered.today)).toBe(true)
+  expect(newcomers.some((row) => row.wagered.all_time > 0n)).toBe(true)
+  expect(newcomers.every((row) => row.wagered.all_time === row.wagered.today)).toBe(true)
   expect(create({ newcomersPerHour: 0 }).rowsAt(new Date('2027-01-01T00:00:00Z')).length).toBe(200)
 })
 
 test('the board looks like a real one', () => {
   const rows = createSimulation({ seed: 1, players: 5000, startAt }).rowsAt(startAt)
-  const months = rows.map(row => row.wagered.this_month).toSorted((a, b) => Number(b - a))
+  const months = rows.map((row) => row.wagered.this_month).toSorted((a, b) => Number(b - a))
   const total = months.reduce((all, amount) => all + amount, 0n)
-  expect(months.filter(amount => amount === 0n).length).toBeGreaterThan(2500)
+  expect(months.filter((amount) => amount === 0n).length).toBeGreaterThan(2500)
   expect(months.slice(0, 50).reduce((all, amount) => all + amount, 0n) * 2n > total).toBe(true)
 
-  expect(new Set(rows.map(row => row.uid)).size).toBe(5000)
-  expect(rows.every(row => /^[0-9A-Za-z]{20}$/.test(row.uid))).toBe(true)
-  const names = rows.map(row => row.name)
+  expect(new Set(rows.map((row) => row.uid)).size).toBe(5000)
+  expect(rows.every((row) => /^[0-9A-Za-z]{20}$/.test(row.uid))).toBe(true)
+  const names = rows.map((row) => row.name)
   expect(new Set(names).size).toBeLessThan(5000)
-  expect(new Set(names.map(name => name.toLowerCase())).size).toBeLessThan(new Set(names).size)
-  expect(names.some(name => /[^\x20-\x7e]/.test(name))).toBe(true)
+  expect(new Set(names.map((name) => name.toLowerCase())).size).toBeLessThan(new Set(names).size)
+  expect(names.some((name) => /[^\x20-\x7e]/.test(name))).toBe(true)
 })
 
 test('somebody in the top ten bets every few seconds in real time', () => {
   const simulation = createSimulation({ seed: 1, players: 2000, startAt })
   const topAt = (seconds: number, uids?: Set<string>) => {
     const rows = simulation.rowsAt(new Date(startAt.getTime() + seconds * 1000))
-    if (uids) return rows.filter(row => uids.has(row.uid))
+    if (uids) return rows.filter((row) => uids.has(row.uid))
     return rows.toSorted((a, b) => Number(b.wagered.this_month - a.wagered.this_month)).slice(0, 10)
   }
-  const uids = new Set(topAt(0).map(row => row.uid))
+  const uids = new Set(topAt(0).map((row) => row.uid))
   let moved = 0
   for (let second = 0; second < 300; second += 3) {
     if (sum(topAt(second + 3, uids), 'all_time') > sum(topAt(second, uids), 'all_time')) moved++

@@ -81,7 +81,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
     startAt,
     speed,
     timeZone,
-    instantAfter: realElapsedMs => new Date(startAt.getTime() + Math.round(realElapsedMs * speed)),
+    instantAfter: (realElapsedMs) => new Date(startAt.getTime() + Math.round(realElapsedMs * speed)),
     rowsAt(at) {
       const instant = at.getTime()
       ensure(instant >= historyBegins, 'the simulation knows no time before 2022-01-01')

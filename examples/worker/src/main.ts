@@ -33,9 +33,13 @@ async function tickOnce(): Promise<number> {
         source,
         clock: systemClock,
         cache: createAccountCache(),
+        force: true,
+        trust: process.argv.includes('--trust'),
       })
       if (ingest.outcome === 'ok') {
-        console.log(`stored: ${ingest.listed} players, ${ingest.changed} changed, ${ingest.arrived} new, ${events.length} events`)
+        console.log(
+          `stored: ${ingest.listed} players, ${ingest.changed} changed, ${ingest.arrived} new, ${events.length} events`,
+        )
         return 0
       }
       if (ingest.outcome === 'stale') {

@@ -1,9 +1,53 @@
+export { type Admission, admitFetch, type AdmitFetchInput } from './admission/admit-fetch.ts'
+export { type CircuitOptions, countFailure, countSuccess } from './admission/circuit.ts'
 export { runIngest, type IngestDeps, type IngestResult } from './run-ingest.ts'
+export {
+  acquireLease,
+  type AcquireLeaseInput,
+  checkLease,
+  type Lease,
+  releaseLease,
+  renewLease,
+} from './schedule/lease.ts'
+export { planNextTick, type PlanNextTickInput, type PlannedTick, type TickReason } from './schedule/plan-next-tick.ts'
+export {
+  type DueTick,
+  type Scheduler,
+  type SchedulerOptions,
+  startScheduler,
+  type TickReport,
+} from './schedule/scheduler.ts'
+export { clashSource, type ClashSourceOptions } from './source/clash.ts'
+export { csvSource, type CsvSourceOptions } from './source/csv.ts'
+export type { CommonSourceOptions } from './source/defaults.ts'
 export { goatedSource, type GoatedSourceOptions } from './source/goated.ts'
-export { createHttpReader, type HttpReader, type HttpReaderOptions, type HttpRequest } from './source/http.ts'
+export {
+  createHttpReader,
+  type HttpReader,
+  type HttpReaderOptions,
+  type HttpRequest,
+  type Received,
+} from './source/http.ts'
 export { parseLosslessJson } from './source/lossless-json.ts'
-export type { Reading, ReadingRow, WagerSource } from './source/source.ts'
+export { rainbetSource, type RainbetSourceOptions } from './source/rainbet.ts'
+export { readOnce, type ReadOutcome } from './source/read-once.ts'
+export { readWindowOnce, type ReadWindowDeps, type WindowOutcome } from './source/read-window-once.ts'
+export type {
+  CumulativeSource,
+  Reading,
+  ReadingRow,
+  SourceFacts,
+  WagerSource,
+  WagerWindow,
+  WindowFacts,
+  WindowReading,
+  WindowRow,
+  WindowSource,
+} from './source/source.ts'
+export { checkWindow } from './source/window.ts'
+export type { PreviousReading } from './store/judge.ts'
 export { chainDigest, type DigestHeader, readingDigest } from '@goated/schema'
+export { lastRunAt } from './store/runs.ts'
 export { createAccountCache, type AccountCache, type KnownAccount } from './store/known-accounts.ts'
 export {
   storeReading,
@@ -11,3 +55,9 @@ export {
   type StoreReadingInput,
   type StoreReadingResult,
 } from './store/store-reading.ts'
+export { runWindowIngest, type WindowIngestDeps } from './run-window-ingest.ts'
+export {
+  storeWindowReading,
+  type StoreWindowReadingInput,
+  type StoreWindowReadingResult,
+} from './store/store-window-reading.ts'

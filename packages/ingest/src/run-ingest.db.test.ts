@@ -1,7 +1,22 @@
 import { gzipSync } from 'node:zlib'
 import { type DomainEvent, parseAmount } from '@goated/schema'
-import { affiliateAccounts, affiliateStats, ingestRuns, outboxEvents, quarantinedReadings, users } from '@goated/schema/tables'
-import { type Answer, type FakeUpstream, json, manualClock, startFakeUpstream, testDatabase, type TestDatabase } from '@goated/testkit'
+import {
+  affiliateAccounts,
+  affiliateStats,
+  ingestRuns,
+  outboxEvents,
+  quarantinedReadings,
+  users,
+} from '@goated/schema/tables'
+import {
+  type Answer,
+  type FakeUpstream,
+  json,
+  manualClock,
+  startFakeUpstream,
+  testDatabase,
+  type TestDatabase,
+} from '@goated/testkit'
 import { asc, eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { runIngest } from './run-ingest.ts'
@@ -32,11 +47,14 @@ afterEach(async () => {
   await database.close()
 })
 
-function ingest(options: { bodyBytesMax?: number; attemptTimeoutMs?: number; events?: DomainEvent[] } = {}) {
+function ingest(
+  options: { bodyBytesMax?: number; attemptTimeoutMs?: number; events?: DomainEvent[]; trust?: boolean } = {},
+) {
   clock.advance(900_000)
   const source = goatedSource({ url: `${upstream.url}/referral-leaderboard/CODE`, token: 'secret-token' })
   return runIngest(database.db, source, {
     clock,
+    trust: options.trust,
     projections: [async () => options.events ?? []],
     http: { sleep: async () => {}, attemptsMax: 2, attemptTimeoutMs: 400, ...options },
   })
@@ -69,7 +87,14 @@ describe('a good reading', () => {
     expect(stats[0]).toMatchObject({ totalWager: 500_000_000n, wageredAllTime: 5_025_000_000n, listed: true })
     expect(events).toHaveLength(1)
     const [run] = await database.db.select().from(ingestRuns)
-    expect(run).toMatchObject({ outcome: 'ok', complete: true, listedUsers: 2, newUsers: 2, changedUsers: 2, attempts: 1 })
+    expect(run).toMatchObject({
+      outcome: 'ok',
+      complete: true,
+      listedUsers: 2,
+      newUsers: 2,
+      changedUsers: 2,
+      attempts: 1,
+    })
   })
 
   test('writes only what changed, and says who is missing', async () => {
@@ -90,7 +115,11 @@ describe('a good reading', () => {
   })
 
   test('keeps every digit of a number that a double would round', async () => {
-    upstream.answer(json('{"data":[{"uid":"a","name":"a","wagered":{"today":0,"this_week":1e-7,"this_month":1E+3,"all_time":123456789012.123456789}}]}'))
+    upstream.answer(
+      json(
+        '{"data":[{"uid":"a","name":"a","wagered":{"today":0,"this_week":1e-7,"this_month":1E+3,"all_time":123456789012.123456789}}]}',
+      ),
+    )
     await ingest()
     const [account] = (await storedData()).accounts
     expect(account?.wageredAllTime).toBe(parseAmount('123456789012.12345678'))
@@ -98,7 +127,11 @@ describe('a good reading', () => {
   })
 
   test('gives players of one name names of their own, and follows a rename', async () => {
-    const rows = [row('uid1', { all_time: 1 }, 'Max'), row('uid2', { all_time: 2 }, 'max'), row('uid3', { all_time: 3 }, 'Max')]
+    const rows = [
+      row('uid1', { all_time: 1 }, 'Max'),
+      row('uid2', { all_time: 2 }, 'max'),
+      row('uid3', { all_time: 3 }, 'Max'),
+    ]
     upstream.answer(json({ data: rows }))
     await ingest()
     const names = async () => (await storedData()).users.map(({ username }) => username).sort()
@@ -129,10 +162,20 @@ const bad: [reason: string, outcome: string, answer: Answer][] = [
   ['WRONG_TYPE', 'failed', json({ data: [row('a', { all_time: null })] })],
   ['WRONG_TYPE', 'failed', json({ data: [row('', { all_time: 1 })] })],
   ['WRONG_TYPE', 'failed', json({ data: [row('a', { all_time: 1 }, 5)] })],
-  ['WRONG_TYPE', 'failed', json({ status: 'error', metadata: {}, data: {} })],
+  ['UPSTREAM_ERROR', 'failed', json({ status: 'error', metadata: {}, data: {} })],
+  ['UPSTREAM_ERROR', 'failed', json('"Internal error"')],
+  ['RATE_LIMITED', 'failed', json({ statusCode: 400, message: 'TOO_MANY_REQUEST' })],
   ['AMOUNT_NEGATIVE', 'failed', json({ data: [row('a', { today: -0.01, all_time: 1 })] })],
-  ['AMOUNT_OUT_OF_RANGE', 'failed', json('{"data":[{"uid":"a","name":"a","wagered":{"today":0,"this_week":0,"this_month":0,"all_time":1e999}}]}')],
-  ['NOT_JSON', 'failed', json('{"data":[{"uid":"a","name":"a","wagered":{"today":0,"this_week":0,"this_month":0,"all_time":NaN}}]}')],
+  [
+    'AMOUNT_OUT_OF_RANGE',
+    'failed',
+    json('{"data":[{"uid":"a","name":"a","wagered":{"today":0,"this_week":0,"this_month":0,"all_time":1e999}}]}'),
+  ],
+  [
+    'NOT_JSON',
+    'failed',
+    json('{"data":[{"uid":"a","name":"a","wagered":{"today":0,"this_week":0,"this_month":0,"all_time":NaN}}]}'),
+  ],
   ['DUPLICATE_UID', 'failed', json({ data: [row('a', { all_time: 50 }), row('a', { all_time: 51 })] })],
   ['READING_EMPTY', 'empty', json({ data: [] })],
   ['SUM_JUMPED', 'failed', json({ data: [row('a', { all_time: 5025 }), row('b', { all_time: 700 })] })],
@@ -154,22 +197,25 @@ const bad: [reason: string, outcome: string, answer: Answer][] = [
 ]
 
 describe('a bad reading', () => {
-  test.each(bad)('%s (%s) changes nothing, leaves its reason, and the next good one heals', async (reason, outcome, answer) => {
-    upstream.answer(json(good))
-    await ingest()
-    const before = await storedData()
-    upstream.answer(answer)
-    expect(await ingest({ bodyBytesMax: 1_000_000 })).toMatchObject({ outcome, reason, events: [] })
-    expect(await storedData()).toEqual(before)
-    const runs = await database.db.select().from(ingestRuns).orderBy(asc(ingestRuns.id))
-    expect(runs.map((run) => [run.outcome, run.reason])).toEqual([
-      ['ok', null],
-      [outcome, reason],
-    ])
-    expect(runs.map(({ detail }) => detail).join()).not.toContain('secret-token')
-    upstream.answer(json({ data: [row('a', { this_month: 6, all_time: 51.25 }), row('b', { all_time: 7 })] }))
-    expect(await ingest()).toMatchObject({ outcome: 'ok', changed: 1 })
-  })
+  test.each(bad)(
+    '%s (%s) changes nothing, leaves its reason, and the next good one heals',
+    async (reason, outcome, answer) => {
+      upstream.answer(json(good))
+      await ingest()
+      const before = await storedData()
+      upstream.answer(answer)
+      expect(await ingest({ bodyBytesMax: 1_000_000 })).toMatchObject({ outcome, reason, events: [] })
+      expect(await storedData()).toEqual(before)
+      const runs = await database.db.select().from(ingestRuns).orderBy(asc(ingestRuns.id))
+      expect(runs.map((run) => [run.outcome, run.reason])).toEqual([
+        ['ok', null],
+        [outcome, reason],
+      ])
+      expect(runs.map(({ detail }) => detail).join()).not.toContain('secret-token')
+      upstream.answer(json({ data: [row('a', { this_month: 6, all_time: 51.25 }), row('b', { all_time: 7 })] }))
+      expect(await ingest()).toMatchObject({ outcome: 'ok', changed: 1 })
+    },
+  )
 
   test('is kept for inspection, with its body', async () => {
     upstream.answer(json('<html>\u0000maintenance</html>'))
@@ -190,9 +236,40 @@ describe('a bad reading', () => {
       data: { monthly: { data: rows } },
     })
     upstream.answer(json(envelope(everyone.slice(0, 4), 10)))
-    expect(await ingest()).toMatchObject({ outcome: 'ok', alarms: ['TOTAL_USERS_MISMATCH', 'COUNT_FELL', 'SUM_FELL'] })
-    const [newest] = await database.db.select().from(ingestRuns).where(eq(ingestRuns.outcome, 'ok')).orderBy(asc(ingestRuns.id)).offset(1)
+    expect(await ingest()).toMatchObject({
+      outcome: 'ok',
+      alarms: ['TOTAL_USERS_MISMATCH', 'COUNT_FELL', 'SCHEMA_DRIFT'],
+    })
+    const [newest] = await database.db
+      .select()
+      .from(ingestRuns)
+      .where(eq(ingestRuns.outcome, 'ok'))
+      .orderBy(asc(ingestRuns.id))
+      .offset(1)
     expect(newest).toMatchObject({ complete: false, totalUsers: 10, listedUsers: 4 })
+  })
+
+  test('that jumps is stored when an operator trusts it, and small sums may grow as they like', async () => {
+    upstream.answer(json({ data: [row('a', { all_time: 1 })] }))
+    await ingest()
+    upstream.answer(json({ data: [row('a', { all_time: 900 })] }))
+    expect(await ingest()).toMatchObject({ outcome: 'ok' })
+    upstream.answer(json({ data: [row('a', { all_time: 90_000 })] }))
+    expect(await ingest()).toMatchObject({ outcome: 'failed', reason: 'SUM_JUMPED' })
+    expect(await ingest({ trust: true })).toMatchObject({ outcome: 'ok', changed: 1 })
+  })
+
+  test('that is a part of the players says nothing against the next whole one', async () => {
+    const everyone = Array.from({ length: 100 }, (_, index) => row(`p${index}`, { all_time: 1000 }))
+    const envelope = (rows: unknown[]) => ({
+      status: 'success',
+      metadata: { totalUsers: 100, lastUpdated: '2025-06-02T12:00:00.000Z' },
+      data: { monthly: { data: rows } },
+    })
+    upstream.answer(json(envelope(everyone)), json(envelope(everyone.slice(0, 1))), json(envelope(everyone)))
+    expect(await ingest()).toMatchObject({ outcome: 'ok', arrived: 100 })
+    expect(await ingest()).toMatchObject({ outcome: 'ok', changed: 99 })
+    expect(await ingest()).toMatchObject({ outcome: 'ok', changed: 99, alarms: [] })
   })
 
   test('is not asked for twice where the answer would be the same', async () => {

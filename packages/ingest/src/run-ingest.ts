@@ -1,10 +1,15 @@
-import { type Clock, isGoatedError, type Projection, sqlState, systemClock, type TransactionalDb } from '@goated/schema'
-import { quarantinedReadings } from '@goated/schema/tables'
-import { createHttpReader, type HttpReader, type HttpReaderOptions } from './source/http.ts'
-import { uniqueRows } from './source/rows.ts'
-import type { Reading, WagerSource } from './source/source.ts'
+import { type Clock, type Projection, systemClock, type TransactionalDb } from '@goated/schema'
+import { admitFetch } from './admission/admit-fetch.ts'
+import { type CircuitOptions, countSuccess } from './admission/circuit.ts'
+import type { Lease } from './schedule/lease.ts'
+import { credentialAlarms } from './source/credential-alarms.ts'
+import type { HttpReaderOptions } from './source/http.ts'
+import { readOnce } from './source/read-once.ts'
+import { describeDrift } from './source/shape.ts'
+import type { CumulativeSource } from './source/source.ts'
 import type { AccountCache } from './store/known-accounts.ts'
-import { recordRun } from './store/runs.ts'
+import { recordRefusal } from './store/record-refusal.ts'
+import { retryConflicts } from './store/retry-conflicts.ts'
 import { storeReading, type StoreReadingResult } from './store/store-reading.ts'
 
 export interface IngestDeps {
@@ -14,103 +19,105 @@ export interface IngestDeps {
   /** Kept between runs of one process; see `createAccountCache`. */
   cache?: AccountCache
   http?: HttpReaderOptions
+  /** The lease that this is done under: whoever has lost it stores nothing. */
+  lease?: Pick<Lease, 'name' | 'fence'> | undefined
+  circuit?: CircuitOptions | undefined
+  /** Asks the upstream although its circuit is open. */
+  force?: boolean | undefined
+  /** An operator has looked: a reading that jumps, falls or shrinks beyond belief is stored all the same. */
+  trust?: boolean | undefined
 }
 
-/** How a run ended. Everything but `ok` left stored data untouched, with the reason on record. */
-export type IngestResult = StoreReadingResult & { source: string; startedAt: Date; detail?: string }
+/**
+ * How a run ended. Everything but `ok` left stored data untouched, with the reason on record. Without a request, and
+ * without a record, end runs whose upstream may not be asked yet: `againAt` says when.
+ */
+export type IngestResult = StoreReadingResult & { source: string; startedAt: Date; detail?: string; againAt?: Date }
 
-const quarantinedCharactersMax = 256 * 1024
+type Refused = Exclude<StoreReadingResult, { outcome: 'ok' }>
 
 /**
  * Takes one reading of a source and stores it: fetch, validate, normalise, match, diff, store, project.
  * A failed or suspicious reading changes nothing, is kept for inspection and comes back as an outcome, not as a throw;
  * only a failing database throws.
  *
- * Every run leaves a row in `ingest_runs`.
+ * Every run that asks the upstream leaves a row in `ingest_runs`.
+ *
+ * @throws LEASE_LOST `deps.lease` is another worker's now; nothing was stored
  */
-export async function runIngest(db: TransactionalDb, source: WagerSource, deps: IngestDeps = {}): Promise<IngestResult> {
+export async function runIngest(
+  db: TransactionalDb,
+  source: CumulativeSource,
+  deps: IngestDeps = {},
+): Promise<IngestResult> {
   const clock = deps.clock ?? systemClock
   const startedAt = clock.now()
-  const http = createHttpReader(deps.http)
-  let reading: Reading
-  try {
-    const read = await source.read(http)
-    reading = { ...read, rows: uniqueRows(read.rows) }
-  } catch (error) {
-    if (!isGoatedError(error)) throw error
-    const reason = String(error.details['reason'] ?? error.code)
-    return refuse({ outcome: 'failed', reason, events: [] }, error.message)
+  const base = { source: source.id, startedAt }
+  const { circuit, force } = deps
+  const admission = await admitFetch(db, {
+    source,
+    now: startedAt,
+    circuit,
+    force,
+  })
+  if (!admission.admitted) {
+    const { outcome, reason, againAt } = admission
+    return { outcome, reason, events: [], againAt, ...base }
   }
-  const { bodyBytes, attempts } = http.received
+
+  const read = await readOnce(source, deps.http)
+  const { received } = read
+  const alarms: string[] = credentialAlarms(source, startedAt)
+  const drift =
+    read.outcome === 'ok' || (read.outcome === 'failed' && read.wrongShape)
+      ? describeDrift(admission.shape, received.shape)
+      : null
+  if (drift !== null) alarms.push('SCHEMA_DRIFT')
+  if (read.outcome === 'failed')
+    return refuse(
+      { outcome: 'failed', reason: read.reason, events: [] },
+      [read.detail, drift].filter(Boolean).join(' '),
+    )
+  if (read.outcome === 'empty') return refuse({ outcome: 'empty', reason: read.reason, events: [] })
+
+  const { reading } = read
   const input = {
     ...reading,
     source,
     asOf: reading.asOf ?? startedAt,
     startedAt,
     now: clock.now(),
-    bodyBytes,
-    attempts,
+    bodyBytes: received.bodyBytes,
+    attempts: received.attempts,
+    alarms,
+    detail: drift,
   }
-  const result = await retryConflicts(() => storeReading(db, input, deps))
-  if (result.outcome === 'ok') return { ...result, source: source.id, startedAt }
+  const remember = admission.failures > 0 || admission.shape === null || drift !== null
+  const result = await retryConflicts(() =>
+    storeReading(db, input, {
+      ...deps,
+      afterwards: async (tx) => {
+        if (remember) await countSuccess(tx, { source: source.id, shape: received.shape })
+      },
+    }),
+  )
+  if (result.outcome === 'ok') return { ...result, ...base, ...(drift === null ? {} : { detail: drift }) }
   return refuse(result)
 
-  async function refuse(refused: Exclude<StoreReadingResult, { outcome: 'ok' }>, detail?: string): Promise<IngestResult> {
-    await recordRefusal(db, { source, startedAt, finishedAt: clock.now(), refused, detail, received: http.received })
-    return { ...refused, source: source.id, startedAt, ...(detail === undefined ? {} : { detail }) }
-  }
-}
-
-interface Refusal {
-  source: WagerSource
-  startedAt: Date
-  finishedAt: Date
-  refused: Exclude<StoreReadingResult, { outcome: 'ok' }>
-  detail: string | undefined
-  received: HttpReader['received']
-}
-
-async function recordRefusal(db: TransactionalDb, refusal: Refusal): Promise<void> {
-  const { source, refused, received, startedAt, finishedAt } = refusal
-  await db.transaction(async (tx) => {
-    const runId = await recordRun(tx, {
+  async function refuse(refused: Refused, detail?: string): Promise<IngestResult> {
+    const finishedAt = clock.now()
+    const { lease } = deps
+    await recordRefusal(db, {
       source: source.id,
-      outcome: refused.outcome,
-      reason: refused.reason,
-      detail: refusal.detail ?? null,
       startedAt,
       finishedAt,
-      bodyBytes: received.bodyBytes,
-      attempts: Math.max(received.attempts, 1),
+      refused,
+      detail,
+      received,
+      alarms,
+      circuit,
+      lease,
     })
-    // A replayed reading is a good one that came twice: nothing to look at.
-    if (refused.outcome === 'stale' || received.body === '') return
-    await tx.insert(quarantinedReadings).values({
-      runId,
-      source: source.id,
-      reason: refused.reason,
-      body: storable(received.body.slice(0, quarantinedCharactersMax)),
-      bodyBytes: received.bodyBytes,
-      truncated: received.body.length > quarantinedCharactersMax,
-      receivedAt: finishedAt,
-    })
-  })
-}
-
-/** Postgres text holds no NUL and no half of a surrogate pair. */
-function storable(text: string): string {
-  return Buffer.from(text.replaceAll('\u0000', '\ufffd')).toString()
-}
-
-const conflicts = new Set(['40001', '40P01', '23505'])
-
-/** Runs the whole transaction again where another one got in its way. */
-async function retryConflicts<Result>(attempt: () => Promise<Result>): Promise<Result> {
-  for (let left = 3; ; left--) {
-    try {
-      return await attempt()
-    } catch (error) {
-      if (left === 0 || !conflicts.has(sqlState(error) ?? '')) throw error
-    }
+    return { ...refused, ...base, ...(detail === undefined ? {} : { detail }) }
   }
 }

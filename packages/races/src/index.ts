@@ -3,6 +3,7 @@ export { adjustTotal, revertAdjustment } from './entrants/adjust-total.ts'
 export { decideEntrant } from './entrants/decide-entrant.ts'
 export { disqualifyEntrant, reinstateEntrant } from './entrants/disqualify-entrant.ts'
 export { joinRace } from './entrants/join-race.ts'
+export * from './evidence/index.ts'
 export {
   aroundOnBoard,
   type Board,
@@ -12,7 +13,7 @@ export {
   searchBoard,
 } from './leaderboards/board.ts'
 export { leaderboardWindow } from './leaderboards/leaderboard-period.ts'
-export { type Leaderboard, loadLeaderboard } from './leaderboards/load-leaderboard.ts'
+export { type Leaderboard, type LeaderboardEntry, loadLeaderboard } from './leaderboards/load-leaderboard.ts'
 export { recordLeaderboards } from './leaderboards/record-leaderboards.ts'
 export { advanceRaces } from './lifecycle/advance-races.ts'
 export { cancelRace } from './lifecycle/cancel-race.ts'
@@ -43,5 +44,6 @@ export type { RankChangeOptions } from './standings/publish-standings.ts'
 export { rankEntrants } from './standings/rank-entrants.ts'
 export type { TotalFlag } from './total/fold.ts'
 export { raceTotal, type RaceTotal, type RaceTotalOptions, type TotalState } from './total/race-total.ts'
+export { recordWindowTotals, trackWindowTotals } from './total/record-window-totals.ts'
 export { rebuildTotals, recordRaceTotals, trackRaceTotals } from './total/record-totals.ts'
 export type { Decision, RaceWindow, Sample } from './total/sample.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { lt, sql } from 'drizzle-orm'
 import { type Db, queryRows } from './database.ts'
 import type { DomainEvent } from './snapshot.ts'
 import { outboxEvents } from './tables/outbox.ts'
@@ -28,4 +28,9 @@ export async function recordEvents(tx: Db, events: readonly DomainEvent[], now: 
     select recorded.id::text as id from recorded, told order by recorded.id`,
   )
   return events.map((event, index) => ({ ...event, id: recorded[index]?.id ?? '' }))
+}
+
+/** Deletes events from before a moment; who has not read them by then reads the tables themselves. */
+export async function pruneOutbox(db: Db, before: Date): Promise<void> {
+  await db.delete(outboxEvents).where(lt(outboxEvents.createdAt, before))
 }

@@ -6,6 +6,7 @@ import type { outboxEvents } from './tables/outbox.ts'
 import type {
   historicalRaces,
   racePayouts,
+  raceSamples,
   raceSeries,
   wagerAdjustments,
   wagerDecisions,
@@ -31,6 +32,7 @@ export type LeaderboardSnapshot = typeof leaderboardSnapshots.$inferSelect
 export type RaceSeries = typeof raceSeries.$inferSelect
 export type WagerRace = typeof wagerRaces.$inferSelect
 export type WagerRaceParticipant = typeof wagerRaceParticipants.$inferSelect
+export type RaceSample = typeof raceSamples.$inferSelect
 export type WagerDecision = typeof wagerDecisions.$inferSelect
 export type WagerAdjustment = typeof wagerAdjustments.$inferSelect
 export type RacePayout = typeof racePayouts.$inferSelect

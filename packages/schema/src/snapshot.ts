@@ -49,3 +49,24 @@ export interface ProjectionContext {
  * A projection that throws undoes the whole reading.
  */
 export type Projection = (tx: Db, snapshot: Snapshot, context: ProjectionContext) => Promise<DomainEvent[]>
+
+/** One player whose total inside a race's window, or being listed at all, differs from the reading before. */
+export interface WindowChange {
+  userId: number
+  uid: string
+  /** Units of 1e-8. */
+  total: bigint
+  listed: boolean
+}
+
+/** A stored reading of one race's window, as window projections see it. Such readings are never late. */
+export interface WindowSnapshot {
+  source: string
+  raceId: number
+  asOf: Date
+  complete: boolean
+  changes: readonly WindowChange[]
+}
+
+/** As `Projection`, for providers that are asked for a race's window. */
+export type WindowProjection = (tx: Db, snapshot: WindowSnapshot, context: ProjectionContext) => Promise<DomainEvent[]>

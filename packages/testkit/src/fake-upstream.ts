@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void
 
@@ -41,5 +42,37 @@ export function json(body: unknown, status: number = 200, headers: Record<string
   return (_request, response) => {
     response.writeHead(status, { 'content-type': 'application/json', ...headers })
     response.end(typeof body === 'string' ? body : JSON.stringify(body))
+  }
+}
+
+/** Accepts the request and never answers. */
+export const hang: Answer = () => {}
+
+/** Closes the connection instead of answering. */
+export const hangUp: Answer = (_request, response) => {
+  response.socket?.destroy()
+}
+
+/** Sends the first half of a body whose length it announced, then closes the connection. */
+export function cutOff(body: string): Answer {
+  return (_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
+    response.write(body.slice(0, Math.floor(body.length / 2)), () => response.socket?.destroy())
+  }
+}
+
+/** Sends one byte now and then, so that the connection never looks dead. */
+export const drip: Answer = (_request, response) => {
+  response.writeHead(200, { 'content-type': 'application/json' })
+  const timer = setInterval(() => response.write(' '), 20)
+  response.on('close', () => clearInterval(timer))
+}
+
+/** A small answer that unpacks to `bytes`. */
+export function gzipBomb(bytes: number): Answer {
+  const packed = gzipSync(Buffer.alloc(bytes, ' '))
+  return (_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' })
+    response.end(packed)
   }
 }

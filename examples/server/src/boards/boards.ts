@@ -91,8 +91,8 @@ export function createBoards(options: BoardsOptions): Boards {
     sizeOf: ({ entries }) => entries.length + 1,
   })
 
-  async function loadRace(id: number): Promise<RaceView> {
-    const board = await loadStandings(db, id)
+  async function loadRace(id: number, previous?: RaceView): Promise<RaceView> {
+    const board = await loadStandings(db, id, previous?.board)
     const { race } = board
     const nextRaceId = await findNextRaceId(db, race)
     if (!readings.has(race.source))
@@ -103,9 +103,7 @@ export function createBoards(options: BoardsOptions): Boards {
   async function loadPeriod(period: LeaderboardPeriod, previous?: Leaderboard): Promise<Leaderboard> {
     const loaded = await loadLeaderboard(db, { source, period, calendar, now: clock.now() }, previous)
     if (!readings.has(source)) for (const [of, asOf] of await readNewestReadings(db, [source])) readings.set(of, asOf)
-    // A rank of yesterday says nothing about today's board.
-    if (!previous || previous.periodStart?.getTime() === loaded.periodStart?.getTime()) return loaded
-    return { ...loaded, entries: loaded.entries.map((entry) => ({ ...entry, previousRank: null })) }
+    return loaded
   }
 
   async function look(): Promise<void> {

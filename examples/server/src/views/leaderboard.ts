@@ -1,4 +1,4 @@
-import type { BoardEntry, Leaderboard } from '@goated/races'
+import type { Leaderboard, LeaderboardEntry } from '@goated/races'
 import { formatAmount, shareOf } from '@goated/schema'
 import type { LeaderboardPeriod } from '@goated/schema/tables'
 
@@ -9,6 +9,8 @@ export interface LeaderboardEntryJson {
   amount: string
   /** Of all amounts on the board, as a fraction of 1. */
   share: string
+  /** Against the same time of the period before, as a fraction: `"0.2500"` is a quarter more; null: not known. */
+  growth: string | null
 }
 
 export interface LeaderboardJson {
@@ -36,12 +38,13 @@ export function leaderboardJson(board: Leaderboard, stale: boolean): Leaderboard
   }
 }
 
-export function leaderboardEntryJson(entry: BoardEntry, board: Leaderboard): LeaderboardEntryJson {
+export function leaderboardEntryJson(entry: LeaderboardEntry, board: Leaderboard): LeaderboardEntryJson {
   return {
     rank: entry.rank,
     previousRank: entry.previousRank,
     username: entry.username,
     amount: formatAmount(entry.amount),
     share: shareOf(entry.amount, board.sum),
+    growth: entry.growth,
   }
 }

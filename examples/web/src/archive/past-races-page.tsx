@@ -1,6 +1,6 @@
 import { EmptyState } from '../layout/empty-state.tsx'
-import { SecondaryButton } from '../layout/secondary-button.tsx'
 import { LoadingRows } from '../layout/loading.tsx'
+import { SecondaryButton } from '../layout/secondary-button.tsx'
 import { StaleBanner } from '../layout/stale-banner.tsx'
 import { PastRaceList } from './past-race-list.tsx'
 import { usePastRaces } from './use-past-races.ts'

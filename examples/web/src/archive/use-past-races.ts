@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import type { HistoricalRace, Page } from '../api/contract.ts'
 import { getJson } from '../api/client.ts'
+import type { HistoricalRace, Page } from '../api/contract.ts'
 
 export function usePastRaces(pageSize: number) {
   const query = useInfiniteQuery({

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import type { LeaderboardPage, Period } from '../api/contract.ts'
 import { getJson } from '../api/client.ts'
+import type { LeaderboardPage, Period } from '../api/contract.ts'
 import { useFeedStatus, usePollInterval, useTopic } from '../live/feed-context.ts'
 
 const PAGE_SIZE = 50

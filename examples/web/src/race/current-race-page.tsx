@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useReducer, useState } from 'react'
-import type { Race } from '../api/contract.ts'
 import { getJsonOrNull } from '../api/client.ts'
+import type { Race } from '../api/contract.ts'
 import { PastRacesSection } from '../archive/past-races-section.tsx'
 import { EmptyState } from '../layout/empty-state.tsx'
 import { usePollInterval } from '../live/feed-context.ts'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
-import type { Race, Standing, StandingsAround } from '../api/contract.ts'
 import { getJsonOrNull } from '../api/client.ts'
+import type { Race, Standing, StandingsAround } from '../api/contract.ts'
 import { formatAmount, formatCount, isZero, subtractAmounts } from '../format/amount.ts'
 import { usePollInterval } from '../live/feed-context.ts'
 import { rememberPlayer } from './remembered-player.ts'

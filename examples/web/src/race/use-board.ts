@@ -1,7 +1,7 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
-import type { Race, RaceSnapshot, RaceUpdate, StandingsPage } from '../api/contract.ts'
 import { getJson } from '../api/client.ts'
+import type { Race, RaceSnapshot, RaceUpdate, StandingsPage } from '../api/contract.ts'
 import { useFeed, useFeedStatus, usePollInterval, useTopic } from '../live/feed-context.ts'
 import { type Board, LIVE_PLACES, applyUpdate, boardFromSnapshot } from './board.ts'
 

@@ -1,7 +1,7 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import type { Standing, StandingsPage } from '../api/contract.ts'
 import { getJson } from '../api/client.ts'
+import type { Standing, StandingsPage } from '../api/contract.ts'
 import { usePollInterval } from '../live/feed-context.ts'
 import { type Board, LIVE_PLACES, mergePages } from './board.ts'
 

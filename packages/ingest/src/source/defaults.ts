@@ -1,13 +1,14 @@
 import type { SourceFacts } from './source.ts'
 
 /** What a source has unless it says otherwise. */
-export const DEFAULT_SOURCE: Pick<SourceFacts, 'metric' | 'calendar' | 'commissionRate' | 'minIntervalMs' | 'pageCap'> = {
-  metric: 'wager',
-  calendar: { timeZone: 'UTC', weekStartsOn: 1 },
-  commissionRate: 0n,
-  minIntervalMs: 0,
-  pageCap: null,
-}
+export const DEFAULT_SOURCE: Pick<SourceFacts, 'metric' | 'calendar' | 'commissionRate' | 'minIntervalMs' | 'pageCap'> =
+  {
+    metric: 'wager',
+    calendar: { timeZone: 'UTC', weekStartsOn: 1 },
+    commissionRate: 0n,
+    minIntervalMs: 0,
+    pageCap: null,
+  }
 
 /** What every built-in source may be told. */
 export interface CommonSourceOptions {

@@ -5,9 +5,12 @@ import { NUMBER_MARK } from './lossless-json.ts'
 const jsonNumber = new RegExp(`^${NUMBER_MARK}-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?$`)
 
 /** A JSON number, kept as the text it was written in. */
-export const numberText: z.ZodType<string> = z.custom<string>((value) => typeof value === 'string' && jsonNumber.test(value), {
-  error: 'expected a number',
-})
+export const numberText: z.ZodType<string> = z.custom<string>(
+  (value) => typeof value === 'string' && jsonNumber.test(value),
+  {
+    error: 'expected a number',
+  },
+)
 
 /** A decimal amount in a string, which is how providers with a care for digits write it. */
 export const decimalText: z.ZodType<string> = z.custom<string>(
@@ -16,9 +19,12 @@ export const decimalText: z.ZodType<string> = z.custom<string>(
 )
 
 /** A string that is not a number in disguise. */
-export const plainText: z.ZodType<string> = z.custom<string>((value) => typeof value === 'string' && !value.startsWith(NUMBER_MARK), {
-  error: 'expected a string',
-})
+export const plainText: z.ZodType<string> = z.custom<string>(
+  (value) => typeof value === 'string' && !value.startsWith(NUMBER_MARK),
+  {
+    error: 'expected a string',
+  },
+)
 
 /** An id that some providers write as a string and some as a whole number. */
 export const idText: z.ZodType<string> = z.preprocess(
@@ -30,7 +36,11 @@ const wholeNumber = new RegExp(`^${NUMBER_MARK}\\d{1,32}$`)
 /** An upstream's id of a player: opaque, so only what could not be stored or compared is refused. */
 export const uidText: z.ZodType<string> = z.custom<string>(
   (value) =>
-    typeof value === 'string' && value.length > 0 && value.length <= 128 && !controls.test(value) && !value.startsWith(NUMBER_MARK),
+    typeof value === 'string' &&
+    value.length > 0 &&
+    value.length <= 128 &&
+    !controls.test(value) &&
+    !value.startsWith(NUMBER_MARK),
   { error: 'expected an id of 1 to 128 characters' },
 )
 
@@ -43,25 +53,24 @@ const nameLengthMax = 64
  * A wager, in units of 1e-8, truncated.
  *
  * @param text a marked JSON number or a plain decimal
- * @param path names the field in the error
+ * @param path names the field in the error; a function where there are many, as hardly any is ever asked for
  * @param exponent of the provider's unit: 0 is whole currency, 2 is cents
  * @throws READING_INVALID the amount is negative, not finite or too large
  */
-export function readAmount(text: string, path: string, exponent: number = 0): bigint {
+export function readAmount(text: string, path: string | (() => string), exponent: number = 0): bigint {
   let amount: bigint
   try {
     amount = parseUnits(text.startsWith(NUMBER_MARK) ? text.slice(NUMBER_MARK.length) : text, exponent)
   } catch (cause) {
-    throw new GoatedError('READING_INVALID', `${path}: the amount is out of range.`, {
-      details: { reason: 'AMOUNT_OUT_OF_RANGE', path },
-      cause,
-    })
+    throw amountError('AMOUNT_OUT_OF_RANGE', 'is out of range', path, cause)
   }
-  if (amount < 0n)
-    throw new GoatedError('READING_INVALID', `${path}: the amount is negative.`, {
-      details: { reason: 'AMOUNT_NEGATIVE', path },
-    })
+  if (amount < 0n) throw amountError('AMOUNT_NEGATIVE', 'is negative', path)
   return amount
+}
+
+function amountError(reason: string, what: string, path: string | (() => string), cause?: unknown): GoatedError {
+  const at = typeof path === 'string' ? path : path()
+  return new GoatedError('READING_INVALID', `${at}: the amount ${what}.`, { details: { reason, path: at }, cause })
 }
 
 /** Moves the decimal point while the digits are still text, so that nothing is rounded on the way. */

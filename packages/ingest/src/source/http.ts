@@ -62,7 +62,9 @@ export function createHttpReader(options: HttpReaderOptions = {}): HttpReader {
   const outer = options.signal ?? new AbortController().signal
 
   async function getJson(request: HttpRequest): Promise<unknown> {
-    const body = parseLosslessJson(await getText({ ...request, headers: { accept: 'application/json', ...request.headers } }))
+    const body = parseLosslessJson(
+      await getText({ ...request, headers: { accept: 'application/json', ...request.headers } }),
+    )
     received.shape = bodyShape(body)
     return body
   }
@@ -83,7 +85,9 @@ export function createHttpReader(options: HttpReaderOptions = {}): HttpReader {
         if (!(error instanceof AttemptFailure)) throw error
         const delayMs = error.retryAfterMs ?? retryDelayMs(attempt, random)
         if (!error.retriable || attempt >= attemptsMax || now() + delayMs >= deadline)
-          throw new GoatedError('UPSTREAM_FAILED', error.message, { details: { reason: error.reason, attempts: attempt } })
+          throw new GoatedError('UPSTREAM_FAILED', error.message, {
+            details: { reason: error.reason, attempts: attempt },
+          })
         await sleep(delayMs, outer)
       }
     }

@@ -40,10 +40,15 @@ describe('parseLosslessJson', () => {
     expect(parseLosslessJson('["\u00915","\\u00916"]')).toEqual(['5', '6'])
   })
 
-  test.each([['<html>', 'HTML'], ['', 'an empty body'], ['{"a":1', 'no valid JSON'], ['[1x]', 'no valid JSON'], ['[NaN]', 'no valid JSON']])(
-    'refuses %j',
-    (text, found) => {
-      expect(() => parseLosslessJson(text)).toThrow(expect.objectContaining({ code: 'READING_INVALID', message: `The upstream answered with ${found}.` }))
-    },
-  )
+  test.each([
+    ['<html>', 'HTML'],
+    ['', 'an empty body'],
+    ['{"a":1', 'no valid JSON'],
+    ['[1x]', 'no valid JSON'],
+    ['[NaN]', 'no valid JSON'],
+  ])('refuses %j', (text, found) => {
+    expect(() => parseLosslessJson(text)).toThrow(
+      expect.objectContaining({ code: 'READING_INVALID', message: `The upstream answered with ${found}.` }),
+    )
+  })
 })

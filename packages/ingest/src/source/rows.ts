@@ -1,7 +1,7 @@
 import { GoatedError } from '@goated/schema'
 import { z } from 'zod'
 import { numberText, plainText, readAmount, readName, uidText } from './fields.ts'
-import type { ReadingRow } from './source.ts'
+import type { ReadingRow, WindowRow } from './source.ts'
 
 interface WageredRow {
   uid: string
@@ -26,10 +26,10 @@ export function readWageredRows(rows: readonly WageredRow[], path: string): Read
   return rows.map(({ uid, name, wagered }, index) => ({
     uid,
     name: readName(name, uid),
-    today: readAmount(wagered.today, `${path}.${index}.wagered.today`),
-    week: readAmount(wagered.this_week, `${path}.${index}.wagered.this_week`),
-    month: readAmount(wagered.this_month, `${path}.${index}.wagered.this_month`),
-    allTime: readAmount(wagered.all_time, `${path}.${index}.wagered.all_time`),
+    today: readAmount(wagered.today, () => `${path}.${index}.wagered.today`),
+    week: readAmount(wagered.this_week, () => `${path}.${index}.wagered.this_week`),
+    month: readAmount(wagered.this_month, () => `${path}.${index}.wagered.this_month`),
+    allTime: readAmount(wagered.all_time, () => `${path}.${index}.wagered.all_time`),
   }))
 }
 
@@ -39,11 +39,20 @@ export function readWageredRows(rows: readonly WageredRow[], path: string): Read
  * @throws READING_INVALID two rows of one uid contradict each other
  */
 export function uniqueRows(rows: readonly ReadingRow[]): ReadingRow[] {
-  const byUid = new Map<string, ReadingRow>()
+  return uniqueBy(rows, sameCounters)
+}
+
+/** The same for the rows of a window. */
+export function uniqueTotals(rows: readonly WindowRow[]): WindowRow[] {
+  return uniqueBy(rows, (a, b) => a.total === b.total)
+}
+
+function uniqueBy<Row extends { uid: string }>(rows: readonly Row[], same: (a: Row, b: Row) => boolean): Row[] {
+  const byUid = new Map<string, Row>()
   for (const row of rows) {
     const twin = byUid.get(row.uid)
     if (!twin) byUid.set(row.uid, row)
-    else if (!sameCounters(twin, row))
+    else if (!same(twin, row))
       throw new GoatedError('READING_INVALID', 'Two rows of one uid contradict each other.', {
         details: { reason: 'DUPLICATE_UID', uid: row.uid },
       })

@@ -1,9 +1,12 @@
 import type { ReadingRow } from '../source/source.ts'
 
-/** The reading that is stored last, as far as the next one is measured against it. */
+/** What a reading is measured against. */
 export interface PreviousReading {
+  /** Players in the last complete reading. */
   listedUsers: number
-  sumAllTime: bigint
+  /** What the players of the new reading showed together before, as far as they were known, and what they show now. */
+  before: bigint
+  after: bigint
 }
 
 /** Why a reading that parsed well is not believed. */
@@ -11,6 +14,13 @@ export type Refusal = 'SUM_JUMPED' | 'SUM_COLLAPSED' | 'COUNT_COLLAPSED' | 'SOUR
 
 /** What a stored reading makes an operator look at. */
 export type Alarm = 'SUM_FELL' | 'COUNT_FELL' | 'TOTAL_USERS_MISMATCH'
+
+/** What a reading is judged by. */
+export interface Judged {
+  rows: readonly { allTime: bigint }[]
+  totalUsers: number | null
+  asOf: Date
+}
 
 export interface Judgement {
   refusal: Refusal | null
@@ -20,15 +30,22 @@ export interface Judgement {
   sumAllTime: bigint
 }
 
-// Cents taken for dollars make a factor of 100; no quarter of an hour of play does.
+// Cents taken for dollars make a factor of 100; no quarter of an hour of play does, unless next to nothing was wagered
+// before. A falling counter needs no such excuse.
 const jumpFactor = 50n
+const jumpSumMin = 1000n * 100_000_000n
 const sourceTimeAheadMaxMs = 5 * 60_000
 
-/** Measures a reading against what the upstream says of itself and against the reading before. */
+/**
+ * Measures a reading against what the upstream says of itself and against the readings before.
+ *
+ * @param trust an operator has looked: whatever the comparison says, the reading is believed
+ */
 export function judgeReading(
-  reading: { rows: readonly ReadingRow[]; totalUsers: number | null; asOf: Date },
+  reading: Judged,
   previous: PreviousReading | null,
   now: Date,
+  trust: boolean = false,
 ): Judgement {
   const { rows, totalUsers } = reading
   let sumAllTime = 0n
@@ -39,17 +56,34 @@ export function judgeReading(
   // Without a count of its own, a reading that lost more than one in twenty at once is taken for a part.
   const fell = previous !== null && rows.length * 20 < previous.listedUsers * 19
   if (fell) alarms.push('COUNT_FELL')
-  if (previous !== null && sumAllTime < previous.sumAllTime) alarms.push('SUM_FELL')
+  if (previous !== null && previous.after < previous.before) alarms.push('SUM_FELL')
   return { refusal: refusalOf(), alarms, complete: !short && !(totalUsers === null && fell), sumAllTime }
 
   function refusalOf(): Refusal | null {
     if (reading.asOf.getTime() > now.getTime() + sourceTimeAheadMaxMs) return 'SOURCE_TIME_AHEAD'
-    if (previous === null) return null
-    // A part is stored as a part when the upstream says so itself; a sum over a part proves nothing.
-    if (short) return null
-    if (rows.length * 2 < previous.listedUsers) return 'COUNT_COLLAPSED'
-    if (previous.sumAllTime > 0n && sumAllTime > previous.sumAllTime * jumpFactor) return 'SUM_JUMPED'
-    if (sumAllTime * jumpFactor < previous.sumAllTime) return 'SUM_COLLAPSED'
+    if (previous === null || trust) return null
+    const { before, after } = previous
+    // A part is stored as a part when the upstream says so itself.
+    if (!short && rows.length * 2 < previous.listedUsers) return 'COUNT_COLLAPSED'
+    if (before > 0n && after > before * jumpFactor && after > jumpSumMin) return 'SUM_JUMPED'
+    if (after * jumpFactor < before) return 'SUM_COLLAPSED'
     return null
   }
+}
+
+/** Compares players with themselves: who is missing from a part, or is new, makes neither a jump nor a fall. */
+export function compareWithKnown(
+  rows: readonly Pick<ReadingRow, 'uid' | 'allTime'>[],
+  known: ReadonlyMap<string, { allTime: bigint }>,
+  listedUsers: number,
+): PreviousReading {
+  let before = 0n
+  let after = 0n
+  for (const { uid, allTime } of rows) {
+    const account = known.get(uid)
+    if (!account) continue
+    before += account.allTime
+    after += allTime
+  }
+  return { listedUsers, before, after }
 }

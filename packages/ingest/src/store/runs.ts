@@ -1,6 +1,7 @@
 import type { Db } from '@goated/schema'
 import { ingestRuns } from '@goated/schema/tables'
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { and, desc, eq, inArray, lt, type SQL } from 'drizzle-orm'
+import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 
 /** A stored reading, as far as the next one builds on it. */
 export interface StoredRun {
@@ -20,6 +21,20 @@ export async function recordRun(tx: Db, run: typeof ingestRuns.$inferInsert): Pr
 
 /** The stored reading that arrived last, or the one with the newest source time; null when there is none. */
 export async function newestRun(tx: Db, source: string, by: 'arrival' | 'sourceTime'): Promise<StoredRun | null> {
+  return findRun(tx, stored(source), by === 'arrival' ? ingestRuns.id : ingestRuns.asOf)
+}
+
+/** The stored reading just before a moment of source time. */
+export async function runBefore(tx: Db, source: string, asOf: Date): Promise<StoredRun | null> {
+  return findRun(tx, and(stored(source), lt(ingestRuns.asOf, asOf)), ingestRuns.asOf)
+}
+
+/** The last complete reading before a moment of source time. */
+export async function completeRunBefore(tx: Db, source: string, asOf: Date): Promise<StoredRun | null> {
+  return findRun(tx, and(stored(source), eq(ingestRuns.complete, true), lt(ingestRuns.asOf, asOf)), ingestRuns.asOf)
+}
+
+async function findRun(tx: Db, where: SQL | undefined, latestBy: AnyPgColumn): Promise<StoredRun | null> {
   const [run] = await tx
     .select({
       id: ingestRuns.id,
@@ -29,8 +44,8 @@ export async function newestRun(tx: Db, source: string, by: 'arrival' | 'sourceT
       sumAllTime: ingestRuns.sumAllTime,
     })
     .from(ingestRuns)
-    .where(stored(source))
-    .orderBy(by === 'arrival' ? desc(ingestRuns.id) : desc(ingestRuns.asOf))
+    .where(where)
+    .orderBy(desc(latestBy))
     .limit(1)
   if (!run?.asOf) return null
   return { ...run, asOf: run.asOf, sumAllTime: run.sumAllTime ?? 0n }
@@ -45,15 +60,15 @@ export async function isStored(tx: Db, source: string, asOf: Date): Promise<bool
   return found.length > 0
 }
 
-/** Source time of the stored reading just before a moment. */
-export async function previousTime(tx: Db, source: string, asOf: Date): Promise<Date | null> {
-  const [run] = await tx
-    .select({ asOf: ingestRuns.asOf })
+/** When the last run of a source began that found its upstream well, in whatever process; null when there is none. */
+export async function lastRunAt(db: Db, source: string): Promise<Date | null> {
+  const [run] = await db
+    .select({ startedAt: ingestRuns.startedAt })
     .from(ingestRuns)
-    .where(and(stored(source), lt(ingestRuns.asOf, asOf)))
-    .orderBy(desc(ingestRuns.asOf))
+    .where(and(eq(ingestRuns.source, source), inArray(ingestRuns.outcome, ['ok', 'stale'])))
+    .orderBy(desc(ingestRuns.startedAt))
     .limit(1)
-  return run?.asOf ?? null
+  return run?.startedAt ?? null
 }
 
 function stored(source: string) {

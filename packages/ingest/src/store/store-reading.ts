@@ -4,25 +4,26 @@ import {
   type DomainEvent,
   type Projection,
   readingDigest,
+  lockSource,
   recordEvents,
   type RecordedEvent,
   type SnapshotChange,
   type TransactionalDb,
 } from '@goated/schema'
 import type { IngestOutcome } from '@goated/schema/tables'
-import { sql } from 'drizzle-orm'
-import type { ReadingRow, WagerSource } from '../source/source.ts'
+import { checkLease, type Lease } from '../schedule/lease.ts'
+import type { ReadingRow, SourceFacts } from '../source/source.ts'
 import { createAccounts } from './create-accounts.ts'
 import { diffReading } from './diff.ts'
-import { judgeReading } from './judge.ts'
+import { compareWithKnown, judgeReading } from './judge.ts'
 import { type AccountCache, type KnownAccount, loadAccounts } from './known-accounts.ts'
 import { accountsAsOf, repeatAfterLate } from './late-reading.ts'
-import { isStored, newestRun, previousTime, recordRun } from './runs.ts'
+import { completeRunBefore, isStored, newestRun, recordRun, runBefore } from './runs.ts'
 import { appendStats, type RatedChange, raisePeaks, renameAccounts, updateAccounts } from './write-changes.ts'
 
 /** A normalised reading, ready to be stored. */
 export interface StoreReadingInput {
-  source: Pick<WagerSource, 'id' | 'commissionRate'>
+  source: Pick<SourceFacts, 'id' | 'commissionRate'>
   asOf: Date
   rows: readonly ReadingRow[]
   totalUsers: number | null
@@ -30,16 +31,34 @@ export interface StoreReadingInput {
   now: Date
   bodyBytes?: number
   attempts?: number
+  /** Alarms that were raised before storing, and what they are about. */
+  alarms?: readonly string[]
+  detail?: string | null
 }
 
 export interface StoreReadingDeps {
+  /** An operator has looked: a reading that jumps, falls or shrinks beyond belief is stored all the same. */
+  trust?: boolean | undefined
   projections?: readonly Projection[]
   cache?: AccountCache
+  /** The lease that this is done under: whoever has lost it stores nothing. */
+  lease?: Pick<Lease, 'name' | 'fence'> | undefined
+  /** Runs in the same transaction once the reading is stored. */
+  afterwards?: (tx: Db) => Promise<void>
 }
 
 /** How storing ended. `events` are to be published now that they are committed. */
 export type StoreReadingResult =
-  | { outcome: 'ok'; runId: number; asOf: Date; listed: number; arrived: number; changed: number; alarms: string[]; events: RecordedEvent[] }
+  | {
+      outcome: 'ok'
+      runId: number
+      asOf: Date
+      listed: number
+      arrived: number
+      changed: number
+      alarms: string[]
+      events: RecordedEvent[]
+    }
   | { outcome: Exclude<IngestOutcome, 'ok'>; reason: string; events: [] }
 
 /**
@@ -52,7 +71,7 @@ export async function storeReading(
   deps: StoreReadingDeps = {},
 ): Promise<StoreReadingResult> {
   const cache = deps.cache ?? { runId: null, accounts: new Map() }
-  const result = await db.transaction((tx) => storeWithin(tx, input, deps.projections ?? [], cache))
+  const result = await db.transaction((tx) => storeWithin(tx, input, deps, cache))
   if (result.outcome === 'ok') {
     cache.runId = result.cacheRunId
     for (const [uid, account] of result.cacheUpdates) cache.accounts.set(uid, account)
@@ -72,28 +91,38 @@ type WithinResult =
 async function storeWithin(
   tx: Db,
   input: StoreReadingInput,
-  projections: readonly Projection[],
+  deps: StoreReadingDeps,
   cache: AccountCache,
 ): Promise<WithinResult> {
   const source = input.source.id
   // Readings of one source are stored one after the other, whatever process they come from.
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`goated.ingest:${source}`}))`)
+  await lockSource(tx, source)
+  if (deps.lease) await checkLease(tx, deps.lease)
   if (input.rows.length === 0) return { outcome: 'empty', reason: 'READING_EMPTY', events: [] }
   const arrival = await newestRun(tx, source, 'arrival')
   const newest = await newestRun(tx, source, 'sourceTime')
   if (await isStored(tx, source, input.asOf)) return { outcome: 'stale', reason: 'READING_REPLAYED', events: [] }
   const late = newest !== null && newest.asOf > input.asOf
-  const judgement = judgeReading(input, late ? null : newest, input.now)
-  if (judgement.refusal) return { outcome: 'failed', reason: judgement.refusal, events: [] }
-
   if (arrival === null || cache.runId !== arrival.id) {
     cache.accounts = await loadAccounts(tx, source)
     cache.runId = arrival?.id ?? null
   }
+  // Measured against its own time: what is not believed at once is not believed later either.
   const known = late ? await accountsAsOf(tx, source, input.asOf, cache.accounts) : cache.accounts
-  const previousAsOf = late ? await previousTime(tx, source, input.asOf) : (newest?.asOf ?? null)
+  const previous = late ? await runBefore(tx, source, input.asOf) : newest
+  const complete = await completeRunBefore(tx, source, input.asOf)
+  const comparison = complete && compareWithKnown(input.rows, known, complete.listedUsers)
+  const judgement = judgeReading(input, comparison, input.now, deps.trust)
+  if (judgement.refusal) return { outcome: 'failed', reason: judgement.refusal, events: [] }
   const changes = await storeChanges(tx, input, known, cache.accounts, late)
-  const header = { source, asOf: input.asOf, complete: judgement.complete, totalUsers: input.totalUsers, listedUsers: input.rows.length }
+  const alarms = [...judgement.alarms, ...(input.alarms ?? [])]
+  const header = {
+    source,
+    asOf: input.asOf,
+    complete: judgement.complete,
+    totalUsers: input.totalUsers,
+    listedUsers: input.rows.length,
+  }
   const digest = readingDigest(header, changes.all, changes.repeated)
   const run = await recordRun(tx, {
     source,
@@ -107,16 +136,25 @@ async function storeWithin(
     sumAllTime: judgement.sumAllTime,
     bodyBytes: input.bodyBytes ?? 0,
     attempts: input.attempts ?? 1,
-    alarms: judgement.alarms,
+    alarms,
+    detail: input.detail ?? null,
     newUsers: changes.arrived,
     changedUsers: changes.all.length,
     statsThrough: changes.statsThrough,
     digest,
     chain: chainDigest(arrival?.chain ?? null, digest),
   })
-  const snapshot = { source, asOf: input.asOf, complete: judgement.complete, late, previousAsOf, changes: changes.all }
+  const snapshot = {
+    source,
+    asOf: input.asOf,
+    complete: judgement.complete,
+    late,
+    previousAsOf: previous?.asOf ?? null,
+    changes: changes.all,
+  }
   const events: DomainEvent[] = []
-  for (const project of projections) events.push(...(await project(tx, snapshot, { now: input.now })))
+  for (const project of deps.projections ?? []) events.push(...(await project(tx, snapshot, { now: input.now })))
+  await deps.afterwards?.(tx)
   return {
     outcome: 'ok',
     runId: run,
@@ -124,7 +162,7 @@ async function storeWithin(
     listed: input.rows.length,
     arrived: changes.arrived,
     changed: changes.all.length,
-    alarms: judgement.alarms,
+    alarms,
     events: await recordEvents(tx, events, input.now),
     // A late reading says nothing of the present, which is what the cache holds; the next tick reads it anew.
     cacheRunId: late ? null : run,
@@ -148,7 +186,13 @@ async function storeChanges(
   const add = (row: ReadingRow | KnownAccount, uid: string, account: KnownAccount, listed: boolean) => {
     const { allTime, month, week, today } = row
     const counters = { allTime, month, week, today }
-    all.push({ ...counters, userId: account.userId, uid, listed, rate: account.commissionRate ?? input.source.commissionRate })
+    all.push({
+      ...counters,
+      userId: account.userId,
+      uid,
+      listed,
+      rate: account.commissionRate ?? input.source.commissionRate,
+    })
     const peak = allTime > account.peak ? allTime : account.peak
     cacheUpdates.set(uid, { ...account, ...counters, peak, listed })
   }
@@ -167,7 +211,8 @@ async function storeChanges(
     if (repeated) {
       const rated = repeated.changes.map((change) => ({ ...change, rate: input.source.commissionRate }))
       // Part of what is known once this reading is stored: a race that ends now rests on these rows too.
-      statsThrough = (await appendStats(tx, { source: input.source.id, asOf: repeated.asOf, changes: rated })) ?? statsThrough
+      statsThrough =
+        (await appendStats(tx, { source: input.source.id, asOf: repeated.asOf, changes: rated })) ?? statsThrough
     }
     await raisePeaks(tx, all)
   } else {

@@ -47,7 +47,8 @@ export async function updateAccounts(tx: Db, input: { asOf: Date; changes: reado
   await tx.execute(sql`
     update ${affiliateAccounts} as a
     set wagered_all_time = c.all_time, wagered_this_month = c.this_month, wagered_this_week = c.this_week,
-      wagered_today = c.today, wagered_peak = greatest(a.wagered_peak, c.all_time), as_of = ${asOf},
+      wagered_today = c.today, wagered_peak = greatest(a.wagered_peak, c.all_time),
+      as_of = case when c.listed then ${asOf} else a.as_of end,
       missing_since = case when c.listed then null else ${asOf} end
     from unnest(
       ${arrayLiteral(changes.map(({ userId }) => userId))}::int[],

@@ -14,10 +14,10 @@ import {
   systemClock,
   type TransactionalDb,
 } from '@goated/schema'
-import { wagerAdjustments, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
+import { wagerAdjustments, wagerRaceParticipants, type wagerRaces } from '@goated/schema/tables'
 import { and, eq, isNull, sql } from 'drizzle-orm'
-import { publishStandings } from '../standings/publish-standings.ts'
-import { findEntrant, lockOpenRace } from './open-race.ts'
+import { rebuildPlayer } from '../total/record-totals.ts'
+import { findEntrant, lockOpenRaceOfSource } from './open-race.ts'
 
 type Adjustment = typeof wagerAdjustments.$inferSelect
 
@@ -36,7 +36,7 @@ export async function adjustTotal(
   const { raceId, userId, amount, reason, by } = parseInput(adjustInput, input)
   const now = (deps.clock ?? systemClock).now()
   return db.transaction(async (tx) => {
-    const race = await lockOpenRace(tx, raceId, ['upcoming', 'live', 'settling', 'completed'])
+    const race = await lockOpenRaceOfSource(tx, raceId, ['upcoming', 'live', 'settling', 'completed'])
     await findEntrant(tx, raceId, userId)
     const [adjustment] = await tx
       .insert(wagerAdjustments)
@@ -69,11 +69,17 @@ export async function revertAdjustment(
       .where(and(eq(wagerAdjustments.id, adjustmentId), isNull(wagerAdjustments.revertedAt)))
       .returning()
     if (!reverted)
-      throw new GoatedError('ADJUSTMENT_NOT_FOUND', 'There is no such adjustment that stands.', { details: { adjustmentId } })
+      throw new GoatedError('ADJUSTMENT_NOT_FOUND', 'There is no such adjustment that stands.', {
+        details: { adjustmentId },
+      })
     const { raceId, userId, amount } = reverted
-    const race = await lockOpenRace(tx, raceId, ['upcoming', 'live', 'settling', 'completed'])
+    const race = await lockOpenRaceOfSource(tx, raceId, ['upcoming', 'live', 'settling', 'completed'])
     const changed = await applyAdjustment(tx, race, { userId, amount: -amount }, now)
-    return recordEvents(tx, [{ name: 'adjustment.reverted', payload: { raceId, userId, adjustmentId } }, ...changed], now)
+    return recordEvents(
+      tx,
+      [{ name: 'adjustment.reverted', payload: { raceId, userId, adjustmentId } }, ...changed],
+      now,
+    )
   })
 }
 
@@ -84,20 +90,11 @@ async function applyAdjustment(
   now: Date,
 ): Promise<DomainEvent[]> {
   if (race.status === 'completed') return []
-  const amount = sql`${formatAmount(change.amount)}::numeric`
-  // The measured total cannot be read off one that was cut off at zero, so it is taken from the fold's own record.
-  await tx.execute(sql`
-    update ${wagerRaceParticipants} as p
-    set adjustment = p.adjustment + ${amount},
-      total_wager = greatest(m.total + p.adjustment + ${amount}, 0),
-      low = greatest(p.low + ${amount}, 0), high = greatest(p.high + ${amount}, 0),
-      updated_at = ${now.toISOString()}::timestamptz
-    from (
-      select coalesce((
-        select (f.state ->> 'total')::numeric / 100000000 from goated.wager_race_folds f
-        where f.race_id = ${race.id} and f.user_id = ${change.userId}
-      ), 0) as total
-    ) as m
-    where p.race_id = ${race.id} and p.user_id = ${change.userId}`)
-  return publishStandings(tx, race, { joined: [], settled: race.settledBy, asOf: race.asOf, now })
+  const { adjustment, raceId, userId } = wagerRaceParticipants
+  await tx
+    .update(wagerRaceParticipants)
+    .set({ adjustment: sql`${adjustment} + ${formatAmount(change.amount)}::numeric` })
+    .where(and(eq(raceId, race.id), eq(userId, change.userId)))
+  // Written anew from the samples: a total that was cut off at zero does not say what was measured.
+  return rebuildPlayer(tx, { userId: change.userId, source: race.source, raceId: race.id }, now)
 }

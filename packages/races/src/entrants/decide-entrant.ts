@@ -13,7 +13,7 @@ import { wagerDecisions } from '@goated/schema/tables'
 import { HELD_BEFORE_DECISION } from '../total/fold.ts'
 import { loadFolds } from '../total/race-folds.ts'
 import { rebuildPlayer } from '../total/record-totals.ts'
-import { findEntrant, lockOpenRace } from './open-race.ts'
+import { findEntrant, lockOpenRaceOfSource } from './open-race.ts'
 
 /**
  * Records what an admin decides about a flagged entrant, and recomputes the total from stored samples.
@@ -31,11 +31,13 @@ export async function decideEntrant(
   const { raceId, userId, kind, reason, by } = parseInput(decideEntrantInput, input)
   const now = (deps.clock ?? systemClock).now()
   return db.transaction(async (tx) => {
-    const race = await lockOpenRace(tx, raceId, ['live', 'settling'])
+    const race = await lockOpenRaceOfSource(tx, raceId, ['live', 'settling'])
     const entrant = await findEntrant(tx, raceId, userId)
     const held = (await loadFolds(tx, raceId, [userId])).get(userId)?.held ?? 0
     const due =
-      kind === 'confirm' ? entrant.flags.includes('unknown_history') : held >= HELD_BEFORE_DECISION && race.asOf !== null
+      kind === 'confirm'
+        ? entrant.flags.includes('unknown_history')
+        : held >= HELD_BEFORE_DECISION && race.asOf !== null
     if (!due || race.asOf === null)
       throw new GoatedError('DECISION_NOT_DUE', 'The entrant is not flagged for this decision.', {
         details: { raceId, userId, kind, held, flags: entrant.flags },
@@ -43,7 +45,11 @@ export async function decideEntrant(
     await tx
       .insert(wagerDecisions)
       .values({ raceId, userId, kind, reason, decidedBy: by, effectiveFrom: race.asOf, createdAt: now })
-    const events = await rebuildPlayer(tx, { userId, source: race.source, raceId: kind === 'confirm' ? raceId : null }, now)
+    const events = await rebuildPlayer(
+      tx,
+      { userId, source: race.source, raceId: kind === 'confirm' ? raceId : null },
+      now,
+    )
     return recordEvents(tx, [{ name: 'entrant.decided', payload: { raceId, userId, kind } }, ...events], now)
   })
 }

@@ -1,6 +1,13 @@
 import { storeReading } from '@goated/ingest'
 import { parseAmount } from '@goated/schema'
-import { racePayouts, users, wagerAdjustments, wagerDecisions, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
+import {
+  racePayouts,
+  users,
+  wagerAdjustments,
+  wagerDecisions,
+  wagerRaceParticipants,
+  wagerRaces,
+} from '@goated/schema/tables'
 import { manualClock, testDatabase, type TestDatabase } from '@goated/testkit'
 import { asc, eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -87,7 +94,11 @@ describe('disqualification', () => {
   test('takes the rank, moves everyone up, and can be undone', async () => {
     const raceId = await liveRace()
     const userId = await userOf('ann')
-    const events = await disqualifyEntrant(database.db, { raceId, userId, reason: 'two accounts', by: admin }, { clock })
+    const events = await disqualifyEntrant(
+      database.db,
+      { raceId, userId, reason: 'two accounts', by: admin },
+      { clock },
+    )
     expect(names(events)).toEqual(expect.arrayContaining(['entrant.disqualified', 'standings.updated', 'rank.changed']))
     expect(await standings(raceId)).toEqual([
       ['bob', 1, 20n],
@@ -176,7 +187,8 @@ describe('decisions', () => {
   test('a restarted counter is rebased from the third held reading on, and stays so', async () => {
     const raceId = await liveRace()
     const userId = await userOf('ann')
-    const decide = () => decideEntrant(database.db, { raceId, userId, kind: 'rebase', reason: 'new card', by: admin }, { clock })
+    const decide = () =>
+      decideEntrant(database.db, { raceId, userId, kind: 'rebase', reason: 'new card', by: admin }, { clock })
     await read(10, { ann: '5', bob: '1020', cid: '1010' })
     await read(15, { ann: '5', bob: '1020', cid: '1010' })
     await expect(decide()).rejects.toMatchObject({ code: 'DECISION_NOT_DUE' })
@@ -197,7 +209,11 @@ describe('decisions', () => {
     expect(await flags()).toEqual(['unknown_history'])
     clock.set(at(6))
     const userId = await userOf('ann')
-    await decideEntrant(database.db, { raceId: race.id, userId, kind: 'confirm', reason: 'known', by: admin }, { clock })
+    await decideEntrant(
+      database.db,
+      { raceId: race.id, userId, kind: 'confirm', reason: 'known', by: admin },
+      { clock },
+    )
     expect(await flags()).toEqual([])
     await read(10, { ann: '510' })
     expect(await flags()).toEqual([])
@@ -247,7 +263,11 @@ test('a payout is settled once', async () => {
   clock.set(at(61))
   await read(61, { ann: '1030', bob: '1020', cid: '1010' })
   await advanceRaces(database.db, { clock })
-  const [owed] = await database.db.select().from(racePayouts).where(eq(racePayouts.raceId, raceId)).orderBy(racePayouts.place)
+  const [owed] = await database.db
+    .select()
+    .from(racePayouts)
+    .where(eq(racePayouts.raceId, raceId))
+    .orderBy(racePayouts.place)
   const input = { payoutId: owed?.id ?? 0, status: 'paid' as const, reference: 'tx-1', settledBy: admin }
   const { payout, events } = await settlePayout(database.db, input, { clock })
   expect(payout).toMatchObject({ status: 'paid', reference: 'tx-1', settledBy: admin, amount: 7000n })

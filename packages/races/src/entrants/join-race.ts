@@ -32,7 +32,9 @@ export async function joinRace(
   return db.transaction(async (tx) => {
     const race = await lockOpenRace(tx, raceId, ['upcoming', 'live'])
     if (race.joinPolicy !== 'opt_in')
-      throw new GoatedError('RACE_NOT_JOINABLE', 'Everyone who wagers takes part in this race.', { details: { raceId } })
+      throw new GoatedError('RACE_NOT_JOINABLE', 'Everyone who wagers takes part in this race.', {
+        details: { raceId },
+      })
     const [account] = await tx
       .select({ uid: affiliateAccounts.uid })
       .from(affiliateAccounts)
@@ -43,11 +45,28 @@ export async function joinRace(
       })
     const entered = await tx
       .insert(wagerRaceParticipants)
-      .values({ raceId, userId, uid: account.uid, joinedAt: now, updatedAt: now, reachedAt: now })
+      // Nothing is reached before the window opens, as in the fold: ties among those at zero go by it.
+      .values({
+        raceId,
+        userId,
+        uid: account.uid,
+        joinedAt: now,
+        updatedAt: now,
+        reachedAt: later(now, race.startDate),
+      })
       .onConflictDoNothing()
       .returning({ id: wagerRaceParticipants.id })
     if (entered.length === 0) return { joined: false, events: [] }
-    const changed = await publishStandings(tx, race, { joined: [userId], settled: race.settledBy, asOf: race.asOf, now })
+    const changed = await publishStandings(tx, race, {
+      joined: [userId],
+      settled: race.settledBy,
+      asOf: race.asOf,
+      now,
+    })
     return { joined: true, events: await recordEvents(tx, changed, now) }
   })
+}
+
+function later(a: Date, b: Date): Date {
+  return a > b ? a : b
 }

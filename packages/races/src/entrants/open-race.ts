@@ -1,4 +1,4 @@
-import { type Db, GoatedError } from '@goated/schema'
+import { type Db, GoatedError, lockSource } from '@goated/schema'
 import { wagerRaceParticipants, type RaceStatus, wagerRaces } from '@goated/schema/tables'
 import { and, eq } from 'drizzle-orm'
 
@@ -21,6 +21,17 @@ export async function lockOpenRace(
   if (!statuses.includes(race.status))
     throw new GoatedError('RACE_NOT_OPEN', `The race is ${race.status}.`, { details: { raceId, status: race.status } })
   return race
+}
+
+/**
+ * As `lockOpenRace`, for what touches other races of the source too: the source is locked first.
+ *
+ * @throws as `lockOpenRace` does
+ */
+export async function lockOpenRaceOfSource(tx: Db, raceId: number, statuses?: readonly RaceStatus[]): Promise<Race> {
+  const [race] = await tx.select({ source: wagerRaces.source }).from(wagerRaces).where(eq(wagerRaces.id, raceId))
+  if (race) await lockSource(tx, race.source)
+  return lockOpenRace(tx, raceId, statuses)
 }
 
 /** @throws ENTRANT_NOT_FOUND the user does not take part in the race */

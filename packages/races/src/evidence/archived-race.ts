@@ -4,12 +4,14 @@ import {
   type JoinPolicy,
   type PrizeRange,
   type ProviderCalendar,
+  type SourceClass,
   type TieRule,
   type UnclaimedRule,
   wagerRaces,
 } from '@goated/schema/tables'
-import { eq, getTableColumns, sql } from 'drizzle-orm'
+import { eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { KnownUntil } from '../total/stored-samples.ts'
+import type { DecidedIds } from './decided.ts'
 
 /** Which archived race: by the race's id, or by that of its archive. */
 export type ArchivedRaceId = number | { archiveId: number }
@@ -21,6 +23,7 @@ export interface ArchivedRace {
   archiveId: number
   title: string
   source: string
+  sourceClass: SourceClass
   startDate: Date
   endDate: Date
   calendar: ProviderCalendar
@@ -42,6 +45,8 @@ export interface ArchivedRace {
   lastRunId: number | null
   statsThrough: bigint | null
   chain: string | null
+  /** What admins decided that is in it. */
+  decided: DecidedIds
   /** The live rows' idea of the same race. */
   race: typeof wagerRaces.$inferSelect
 }
@@ -59,11 +64,14 @@ interface ArchiveMetadata {
   }
   evidence: {
     source: string
+    sourceClass: SourceClass
     calendar: ProviderCalendar
     settledBy: string | null
     lastRunId: number | null
     statsThrough: string | null
     chain: string | null
+    decisions: number[]
+    adjustments: number[]
   }
 }
 
@@ -102,11 +110,13 @@ export async function findArchivedRace(db: Db, id: ArchivedRaceId): Promise<Arch
     ...rules,
     minWager: parseAmount(rules.minWager),
     source: evidence.source,
+    sourceClass: evidence.sourceClass,
     calendar: evidence.calendar,
     settledBy: evidence.settledBy === null ? null : new Date(evidence.settledBy),
     lastRunId: evidence.lastRunId,
     statsThrough: evidence.statsThrough === null ? null : BigInt(evidence.statsThrough),
     chain: evidence.chain,
+    decided: { decisions: evidence.decisions, adjustments: evidence.adjustments },
     race,
   }
 }
@@ -120,7 +130,7 @@ export function knownThen(archived: ArchivedRace): Required<KnownUntil> {
 export const NO_END: Date = new Date('9999-12-31T00:00:00Z')
 
 /** One page of the archived standings as they were written, in the order of the archive. */
-export function archivedStandings(raceId: number, page: { limit: number; offset: number }) {
+export function archivedStandings(raceId: number, page: { limit: number; offset: number }): SQL {
   return sql`
     select s.standing, s.place::int as place from ${historicalRaces} h,
       jsonb_array_elements(h.participants) with ordinality as s (standing, place)

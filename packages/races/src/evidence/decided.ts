@@ -1,6 +1,6 @@
 import { arrayLiteral, type Db, parseAmount, queryRows } from '@goated/schema'
 import { type DecisionKind, wagerAdjustments, wagerDecisions } from '@goated/schema/tables'
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Decision } from '../total/sample.ts'
 
 /** What people decided about one player of a race, as evidence names it. */
@@ -25,33 +25,37 @@ export interface Decided {
   adjustments: EvidenceAdjustment[]
 }
 
+/** By number, as an archive names them. */
+export interface DecidedIds {
+  decisions: readonly number[]
+  adjustments: readonly number[]
+}
+
+/** Which decisions and adjustments count: those that stood at a moment (of the wall clock), or those named. */
+export type DecidedUntil = Date | DecidedIds
+
 const nothing: Decided = { decisions: [], adjustments: [] }
 
-/**
- * What was decided about some players of a race until a moment, by user.
- *
- * @param until wall clock, as decisions are not readings
- */
+/** What was decided about some players of a race, by user. */
 export async function loadDecided(
   db: Db,
-  input: { raceId: number; userIds: readonly number[]; until: Date },
+  input: { raceId: number; userIds: readonly number[]; until: DecidedUntil },
 ): Promise<(userId: number) => Decided> {
   const userIds = sql`any(${arrayLiteral(input.userIds)}::int[])`
-  const until = sql`${input.until.toISOString()}::timestamptz`
-  const decisions = await queryRows<{ user_id: number } & EvidenceDecision & { at: string }>(
+  const counts = countsUntil(input.until)
+  const decisions = await queryRows<{ user_id: number; id: number; kind: DecisionKind; at: string; reason: string }>(
     db,
     sql`
     select user_id, id, kind, (extract(epoch from effective_from) * 1000)::bigint::text as at, reason
     from ${wagerDecisions}
-    where user_id = ${userIds} and (kind <> 'confirm' or race_id = ${input.raceId}) and created_at <= ${until}
+    where user_id = ${userIds} and (kind <> 'confirm' or race_id = ${input.raceId}) and ${counts.decisions}
     order by effective_from, id`,
   )
-  const adjustments = await queryRows<{ user_id: number } & EvidenceAdjustment>(
+  const adjustments = await queryRows<{ user_id: number; id: number; amount: string; reason: string }>(
     db,
     sql`
     select user_id, id, amount::text as amount, reason from ${wagerAdjustments}
-    where user_id = ${userIds} and race_id = ${input.raceId} and created_at <= ${until}
-      and (reverted_at is null or reverted_at > ${until})
+    where user_id = ${userIds} and race_id = ${input.raceId} and ${counts.adjustments}
     order by id`,
   )
   const byUser = new Map<number, Decided>()
@@ -74,4 +78,16 @@ export function foldDecisions({ decisions }: Decided): Decision[] {
 /** The sum of the adjustments, in units of 1e-8. */
 export function adjustmentOf({ adjustments }: Decided): bigint {
   return adjustments.reduce((sum, { amount }) => sum + parseAmount(amount), 0n)
+}
+
+function countsUntil(until: DecidedUntil): { decisions: SQL; adjustments: SQL } {
+  if (until instanceof Date) {
+    const at = sql`${until.toISOString()}::timestamptz`
+    const made = sql`created_at <= ${at}`
+    return { decisions: made, adjustments: sql`${made} and (reverted_at is null or reverted_at > ${at})` }
+  }
+  return {
+    decisions: sql`id = any(${arrayLiteral(until.decisions)}::int[])`,
+    adjustments: sql`id = any(${arrayLiteral(until.adjustments)}::int[])`,
+  }
 }

@@ -1,5 +1,5 @@
 import { arrayLiteral, type Db, parseAmount, queryRows, readingDigest } from '@goated/schema'
-import { affiliateAccounts, affiliateStats, ingestRuns } from '@goated/schema/tables'
+import { affiliateAccounts, affiliateStats, ingestRuns, raceSamples, type SourceClass } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
 
 /** A stored reading, as the chain of evidence has it. */
@@ -19,14 +19,25 @@ export interface ChainedReading {
   chain: string
 }
 
-/** All readings of a source up to a run, in the order they were stored: the chain begins with the first of them. */
-export async function loadReadings(db: Db, source: string, lastRunId: number): Promise<ChainedReading[]> {
+/** Whose readings: those of a source that serves every race, or those of one race's window. */
+export interface ReadingsOf {
+  /** The race's id. */
+  id: number
+  source: string
+  sourceClass: SourceClass
+}
+
+/** All readings that share a chain up to a run, in the order they were stored: the chain begins with the first of them. */
+export async function loadReadings(db: Db, of: ReadingsOf, lastRunId: number): Promise<ChainedReading[]> {
   const found = await queryRows<RunRow>(
     db,
     sql`
     select id, (extract(epoch from as_of) * 1000)::bigint::text as at, complete, total_users, listed_users,
       changed_users, stats_through::text as stats_through, digest, chain
-    from ${ingestRuns} where source = ${source} and outcome = 'ok' and id <= ${lastRunId} order by id`,
+    from ${ingestRuns}
+    where source = ${of.source} and outcome = 'ok' and id <= ${lastRunId}
+      and ${of.sourceClass === 'cumulative' ? sql`race_id is null` : sql`race_id = ${of.id}`}
+    order by id`,
   )
   let after = 0n
   const times: number[] = []
@@ -64,15 +75,15 @@ const rowsMax = 50_000
  */
 export async function* recomputeDigests(
   db: Db,
-  source: string,
+  of: ReadingsOf,
   readings: readonly ChainedReading[],
 ): AsyncGenerator<{ reading: ChainedReading; digest: string }> {
-  for (let from = 0; from < readings.length; ) {
+  for (let from = 0; from < readings.length;) {
     let until = from
     for (let rows = 0; until < readings.length && (rows === 0 || rows < rowsMax); until++)
       rows += readings[until]?.changedUsers ?? 0
     const batch = readings.slice(from, until)
-    const rows = await loadRows(db, source, batch)
+    const rows = await loadRows(db, of, batch)
     let row = 0
     for (const reading of batch) {
       while ((rows[row]?.id ?? reading.through) <= reading.after && row < rows.length) row++
@@ -82,7 +93,7 @@ export async function* recomputeDigests(
       const changes = written.filter(({ at }) => at === reading.asOf.getTime())
       const repeated = written.filter(({ at }) => at !== reading.asOf.getTime())
       const again = { asOf: new Date(repeated[0]?.at ?? 0), changes: repeated }
-      yield { reading, digest: readingDigest({ source, ...reading }, changes, again) }
+      yield { reading, digest: readingDigest({ source: of.source, ...reading }, changes, again) }
     }
     from = until
   }
@@ -117,17 +128,27 @@ function firstAbove(times: readonly number[], at: number): number {
 }
 
 /** The rows at the times of some readings, and at those that late ones repeated, in the order they were written. */
-async function loadRows(db: Db, source: string, readings: readonly ChainedReading[]) {
+async function loadRows(db: Db, of: ReadingsOf, readings: readonly ChainedReading[]) {
   const times = readings.flatMap(({ asOf, repeatedAt }) => (repeatedAt ? [asOf, repeatedAt] : [asOf]))
   const instants = arrayLiteral(new Set(times.map((at) => at.toISOString())))
+  const rows =
+    of.sourceClass === 'cumulative'
+      ? sql`
+    select id, user_id, timestamp, wagered_all_time as all_time, total_wager as month, wagered_this_week as week,
+      wagered_today as today, listed
+    from ${affiliateStats} where source = ${of.source}`
+      : sql`
+    select id, user_id, timestamp, total as all_time, null::numeric as month, null::numeric as week,
+      null::numeric as today, listed
+    from ${raceSamples} where race_id = ${of.id}`
   const found = await queryRows<DigestRow>(
     db,
     sql`
     select s.id::text as id, (extract(epoch from s.timestamp) * 1000)::bigint::text as at,
-      coalesce(a.uid, 'user ' || s.user_id) as uid, s.wagered_all_time::text as all_time, s.total_wager::text as month,
-      s.wagered_this_week::text as week, s.wagered_today::text as today, s.listed
-    from ${affiliateStats} s left join ${affiliateAccounts} a on a.user_id = s.user_id and a.source = s.source
-    where s.source = ${source} and s.timestamp = any(${instants}::timestamptz[])
+      coalesce(a.uid, 'user ' || s.user_id) as uid, s.all_time::text as all_time, s.month::text as month,
+      s.week::text as week, s.today::text as today, s.listed
+    from (${rows} and timestamp = any(${instants}::timestamptz[])) as s
+    left join ${affiliateAccounts} a on a.user_id = s.user_id and a.source = ${of.source}
     order by s.id`,
   )
   return found.map((row) => ({

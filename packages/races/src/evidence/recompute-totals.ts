@@ -1,10 +1,25 @@
 import { type Db, queryRows } from '@goated/schema'
-import { affiliateAccounts, affiliateStats, type JoinPolicy, wagerRaceParticipants } from '@goated/schema/tables'
+import {
+  affiliateAccounts,
+  affiliateStats,
+  type JoinPolicy,
+  raceSamples,
+  wagerRaceParticipants,
+} from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
-import { type RaceTotal, raceTotal } from '../total/race-total.ts'
-import { expandSamples, type KnownUntil, loadPolls, loadStoredRows, type Poll, type StoredRow } from '../total/stored-samples.ts'
+import { emptyFold, foldContext, stepFold } from '../total/fold.ts'
 import { windowOf, type TotalledRace } from '../total/race-folds.ts'
-import { adjustmentOf, type Decided, foldDecisions, loadDecided } from './decided.ts'
+import { type RaceTotal, readTotal } from '../total/race-total.ts'
+import {
+  expandSamples,
+  type KnownUntil,
+  loadPolls,
+  loadStoredRows,
+  loadWindowRows,
+  type Poll,
+  type StoredRow,
+} from '../total/stored-samples.ts'
+import { adjustmentOf, type Decided, type DecidedUntil, foldDecisions, loadDecided } from './decided.ts'
 
 /** A player whose total is recomputed; `joinedAt` in a race that one must join. */
 export interface Player {
@@ -23,8 +38,7 @@ export interface RecomputedTotal extends RaceTotal, Player {
 /** Where to recompute: at a moment of source time, with what was known then. */
 export interface RecomputeAt {
   asOf: Date
-  /** Wall clock: later decisions and adjustments are left out. */
-  decidedUntil: Date
+  decidedUntil: DecidedUntil
   known?: KnownUntil
 }
 
@@ -39,7 +53,11 @@ export async function* recomputeTotals(
   race: TotalledRace & { joinPolicy: JoinPolicy },
   at: RecomputeAt,
 ): AsyncGenerator<RecomputedTotal[]> {
-  const polls = await loadPolls(db, { source: race.source, start: race.startDate, asOf: at.asOf }, at.known)
+  const polls = await loadPolls(
+    db,
+    { source: race.source, raceId: race.id, start: race.startDate, asOf: at.asOf },
+    at.known,
+  )
   const players = await findPlayers(db, race, at)
   for (let from = 0; from < players.length; from += pageSize)
     yield await recomputePlayers(db, race, players.slice(from, from + pageSize), polls, at)
@@ -53,16 +71,30 @@ async function recomputePlayers(
   at: RecomputeAt,
 ): Promise<RecomputedTotal[]> {
   const userIds = players.map(({ userId }) => userId)
-  const rows = await loadStoredRows(db, { userIds, start: race.startDate, asOf: at.asOf }, at.known)
+  const rows = await loadRaceRows(db, race, { userIds, asOf: at.asOf }, at.known)
   const decidedOf = await loadDecided(db, { raceId: race.id, userIds, until: at.decidedUntil })
   return players.map((player) => {
     const window = windowOf(race, player.joinedAt)
     const stored = rows.get(player.userId) ?? []
     const decided = decidedOf(player.userId)
-    const samples = expandSamples(stored, polls, window)
-    const total = raceTotal(samples, window, race.calendar, { decisions: foldDecisions(decided) })
+    const context = foldContext(window, race.calendar, foldDecisions(decided), race.sourceClass !== 'cumulative')
+    const state = emptyFold(context)
+    for (const sample of expandSamples(stored, polls, window)) stepFold(state, sample, context)
+    const total = readTotal(state, context, at.asOf.getTime(), window.start)
     return { ...player, ...adjust(total, adjustmentOf(decided)), rows: stored, decided }
   })
+}
+
+/** The stored rows of some players that count in a race, by user, whatever its source reports. */
+export function loadRaceRows(
+  db: Db,
+  race: TotalledRace,
+  input: { userIds: readonly number[]; asOf: Date },
+  known?: KnownUntil,
+): Promise<Map<number, StoredRow[]>> {
+  return race.sourceClass === 'cumulative'
+    ? loadStoredRows(db, { ...input, start: race.startDate }, known)
+    : loadWindowRows(db, { ...input, raceId: race.id }, known)
 }
 
 /** What an adjustment makes of a total; it cannot go below zero. */
@@ -77,16 +109,19 @@ async function findPlayers(
   at: RecomputeAt,
 ): Promise<Player[]> {
   const entrants = sql`select user_id from ${wagerRaceParticipants} where race_id = ${race.id}`
-  const seen = sql`
+  const seen =
+    race.sourceClass === 'cumulative'
+      ? sql`
     select user_id from ${affiliateStats}
-    where source = ${race.source} and timestamp > ${race.startDate.toISOString()}::timestamptz
-      and timestamp <= ${at.asOf.toISOString()}::timestamptz
-      ${at.known?.statsThrough === undefined ? sql`` : sql`and id <= ${at.known.statsThrough.toString()}::bigint`}`
+    where source = ${race.source} and timestamp > ${race.startDate.toISOString()}::timestamptz`
+      : sql`select user_id from ${raceSamples} where race_id = ${race.id}`
+  const until = sql`and timestamp <= ${at.asOf.toISOString()}::timestamptz
+    ${at.known?.statsThrough === undefined ? sql`` : sql`and id <= ${at.known.statsThrough.toString()}::bigint`}`
   const found = await queryRows<{ user_id: number; uid: string; joined_at: string | null }>(
     db,
     sql`
     select c.user_id, coalesce(p.uid, a.uid) as uid, (extract(epoch from p.joined_at) * 1000)::bigint::text as joined_at
-    from (${race.joinPolicy === 'open' ? sql`${entrants} union ${seen}` : entrants}) as c
+    from (${race.joinPolicy === 'open' ? sql`${entrants} union ${seen} ${until}` : entrants}) as c
     left join ${wagerRaceParticipants} p on p.race_id = ${race.id} and p.user_id = c.user_id
     left join ${affiliateAccounts} a on a.user_id = c.user_id
     order by c.user_id`,

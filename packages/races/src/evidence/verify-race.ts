@@ -1,10 +1,10 @@
-import { type Db, formatAmount, MONEY_DECIMALS, queryRows } from '@goated/schema'
-import type { ArchivedStanding } from '@goated/schema/tables'
-import { allocatePrizes, compareStandings } from '../prizes/allocation.ts'
-import { type ArchivedRace, archivedStandings, findArchivedRace, knownThen, NO_END } from './archived-race.ts'
-import { compareRules } from './compare-rules.ts'
+import { type Db, formatAmount, MONEY_DECIMALS } from '@goated/schema'
+import { allocatePrizes, compareStandings, type PrizeAllocation } from '../prizes/allocation.ts'
+import { type ArchivedEntry, loadArchivedEntries } from './archived-entries.ts'
+import { type ArchivedRace, findArchivedRace, knownThen, NO_END } from './archived-race.ts'
 import { comparePayouts } from './compare-payouts.ts'
-import type { Difference } from './difference.ts'
+import { compareRules } from './compare-rules.ts'
+import type { Difference, Report } from './difference.ts'
 import { loadReadings } from './readings.ts'
 import { type RecomputedTotal, recomputeTotals } from './recompute-totals.ts'
 import { createReadingCheck } from './verify-readings.ts'
@@ -60,16 +60,16 @@ export async function verifyRace(db: Db, raceId: number, options: VerifyRaceOpti
   const most = options.differencesMax ?? 1000
   const differences: Difference[] = []
   let truncated = false
-  const report = (difference: Difference) => {
+  const report: Report = (difference) => {
     if (differences.length < most) differences.push(difference)
     else truncated = true
   }
   compareRules(archived, report)
-  const readings = createReadingCheck(archived, await loadReadings(db, archived.source, archived.lastRunId ?? 0), report)
-  const entries = await loadArchive(db, archived, report)
+  const readings = createReadingCheck(archived, await loadReadings(db, archived, archived.lastRunId ?? 0), report)
+  const entries = await loadArchivedEntries(db, archived, report)
   let samples = 0
   const ranked: FinalStanding[] = []
-  const at = { asOf: NO_END, decidedUntil: archived.archivedAt, known: knownThen(archived) }
+  const at = { asOf: NO_END, decidedUntil: archived.decided, known: knownThen(archived) }
   for await (const page of recomputeTotals(db, archived, at)) {
     for (const total of page) {
       samples += total.rows.length
@@ -90,10 +90,16 @@ export async function verifyRace(db: Db, raceId: number, options: VerifyRaceOpti
   ranked.forEach(({ userId, uid }, index) => {
     const found = entries.get(userId)?.rank
     if (found !== undefined && found !== index + 1)
-      report({ kind: 'rank', uid, field: 'rank', expected: String(index + 1), found: found === null ? null : String(found) })
+      report({
+        kind: 'rank',
+        uid,
+        field: 'rank',
+        expected: String(index + 1),
+        found: found === null ? null : String(found),
+      })
   })
   const prizes = recomputePrizes(archived, ranked)
-  for (const { userId, uid, prize } of entries.values()) {
+  for (const [userId, { uid, prize }] of entries) {
     const expected = formatAmount(prizes.get(userId)?.amount ?? 0n, MONEY_DECIMALS)
     if (expected !== prize) report({ kind: 'prize', uid, field: 'prize', expected, found: prize })
   }
@@ -108,39 +114,32 @@ function isEntrant(total: RecomputedTotal, archived: ArchivedRace): boolean {
   return archived.joinPolicy === 'opt_in' || total.total > 0n || total.flags.includes('unknown_history')
 }
 
-/** An archived standing as far as it is compared. */
-interface ArchivedEntry extends Pick<ArchivedStanding, 'rank' | 'uid' | 'total' | 'low' | 'high' | 'prize' | 'reachedAt' | 'method'> {
-  disqualified: boolean
-  seen: boolean
+function compareTotal(total: RecomputedTotal, entry: ArchivedEntry, report: Report): void {
+  const { uid } = total
+  const compare = (field: string, expected: string | null, found: string | null) => {
+    if (expected !== found) report({ kind: 'total', uid, field, expected, found })
+  }
+  compare('total', formatAmount(total.total), entry.total)
+  compare('low', formatAmount(total.low), entry.low)
+  compare('high', formatAmount(total.high), entry.high)
+  // Of who joined and was never seen to change there is no method on record, and nothing to have one for.
+  if (entry.method !== null || total.total > 0n) compare('method', total.method, entry.method)
+  compare('reachedAt', new Date(total.reachedAt).toISOString(), entry.reachedAt)
+  if (entry.uid !== uid) report({ kind: 'archive', uid, field: 'uid', expected: uid, found: entry.uid })
 }
 
-const pageSize = 10_000
-
-/** The archived standings by user, with what is wrong with the list itself reported. */
-async function loadArchive(
-  db: Db,
+function recomputePrizes(
   archived: ArchivedRace,
-  report: (difference: Difference) => void,
-): Promise<Map<number, ArchivedEntry>> {
-  const entries = new Map<number, ArchivedEntry>()
-  let sum = 0n
-  for (let offset = 0; ; offset += pageSize) {
-    const page = await queryRows<{ standing: ArchivedStanding }>(db, archivedStandings(archived.id, { limit: pageSize, offset }))
-    for (const { standing } of page) {
-      const { rank, userId, uid, total, low, high, prize, reachedAt, method } = standing
-      if (entries.has(userId)) report({ kind: 'archive', uid, field: 'entrant', expected: 'once', found: 'twice' })
-      // Where no reason is kept, the mark alone says it.
-      const disqualified = 'disqualified' in standing
-      if (disqualified && rank !== null) report({ kind: 'rank', uid, field: 'rank', expected: null, found: String(rank) })
-      entries.set(userId, { rank, uid, total, low, high, prize, reachedAt, method, disqualified, seen: false })
-      sum += decimalUnits(total)
-    }
-    if (page.length < pageSize) break
-  }
-  const compare = (field: string, expected: string, found: string) => {
-    if (expected !== found) report({ kind: 'archive', field, expected, found })
-  }
-  compare('participantCount', String(entries.size), String(archived.participantCount))
-  compare('totalWagered', formatAmount(sum), formatAmount(archived.totalWagered))
-  return entries
+  ranked: readonly FinalStanding[],
+): Map<number, PrizeAllocation<FinalStanding>> {
+  const allocations = allocatePrizes({
+    pool: archived.prizePool,
+    distribution: archived.prizeDistribution,
+    ties: archived.ties,
+    unclaimed: archived.unclaimed,
+    minWager: archived.minWager,
+    // Who wagered nothing takes no place, whatever the minimum.
+    standings: ranked.filter(({ total }) => total > 0n),
+  })
+  return new Map(allocations.map((allocation) => [allocation.standing.userId, allocation]))
 }

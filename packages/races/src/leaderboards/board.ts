@@ -3,6 +3,7 @@ export interface BoardEntry {
   userId: number
   username: string
   rank: number
+  /** The rank before its last change; null for who is new on the board, or was never seen at another rank. */
   previousRank: number | null
   /** Units of 1e-8. */
   amount: bigint
@@ -35,6 +36,16 @@ export function createBoard<Entry extends BoardEntry>(
   return { ...moment, entries, sum, lookup: {} }
 }
 
+/** Tells the previous rank of a player who now has `rank`, from the board before. */
+export function previousRanks(before: readonly BoardEntry[]): (userId: number, rank: number) => number | null {
+  const byUser = new Map(before.map((entry) => [entry.userId, entry]))
+  return (userId, rank) => {
+    const entry = byUser.get(userId)
+    if (!entry) return null
+    return entry.rank === rank ? entry.previousRank : entry.rank
+  }
+}
+
 /** The entry of one player, by name without regard to case; undefined when there is none. */
 export function findOnBoard<Entry extends BoardEntry>(board: Board<Entry>, username: string): Entry | undefined {
   const position = positions(board).get(username.toLowerCase())
@@ -42,7 +53,11 @@ export function findOnBoard<Entry extends BoardEntry>(board: Board<Entry>, usern
 }
 
 /** A player with neighbours on both sides, best first; empty when the player is not on the board. */
-export function aroundOnBoard<Entry extends BoardEntry>(board: Board<Entry>, username: string, radius: number): Entry[] {
+export function aroundOnBoard<Entry extends BoardEntry>(
+  board: Board<Entry>,
+  username: string,
+  radius: number,
+): Entry[] {
   const position = positions(board).get(username.toLowerCase())
   if (position === undefined) return []
   return board.entries.slice(Math.max(0, position - radius), position + radius + 1)

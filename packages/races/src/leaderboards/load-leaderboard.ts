@@ -2,15 +2,25 @@ import { type Db, parseAmount, queryRows } from '@goated/schema'
 import { affiliateAccounts, type LeaderboardPeriod, leaderboardSnapshots, users } from '@goated/schema/tables'
 import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Calendar } from '../calendar.ts'
-import { type Board, type BoardEntry, createBoard } from './board.ts'
+import { type Board, type BoardEntry, createBoard, previousRanks } from './board.ts'
+import { loadGrowth } from './growth.ts'
 import { leaderboardWindow } from './leaderboard-period.ts'
 
+/** A player on a leaderboard. */
+export interface LeaderboardEntry extends BoardEntry {
+  /** Against the same time of the period before: `"0.2500"` is a quarter more. Of the best 500; null: not known. */
+  growth: string | null
+}
+
 /** A leaderboard with the provider period it covers. */
-export interface Leaderboard extends Board<BoardEntry> {
+export interface Leaderboard extends Board<LeaderboardEntry> {
   period: LeaderboardPeriod
   periodStart: Date | null
   periodEnd: Date | null
 }
+
+// A chart of growth beyond the first pages is never looked at, and each player costs a look into the history.
+const grownEntries = 500
 
 const columns = {
   daily: affiliateAccounts.wageredToday,
@@ -51,13 +61,18 @@ export async function loadLeaderboard(
   )
   // Yesterday's last rank says nothing about today.
   const comparable = previous && previous.periodStart?.getTime() === window.periodStart?.getTime()
-  const ranksBefore = new Map(comparable ? previous.entries.map(({ userId, rank }) => [userId, rank]) : [])
+  const rankBefore = previousRanks(comparable ? previous.entries : [])
+  const amounts = found.map((row) => ({ userId: row.user_id, amount: parseAmount(row.amount) }))
+  const growth = newest
+    ? await loadGrowth(db, { ...input, asOf: newest.asOf, entries: amounts.slice(0, grownEntries) })
+    : new Map<number, string>()
   const entries = found.map((row, index) => ({
     userId: row.user_id,
     username: row.username,
     rank: index + 1,
-    previousRank: ranksBefore.get(row.user_id) ?? null,
-    amount: parseAmount(row.amount),
+    previousRank: rankBefore(row.user_id, index + 1),
+    amount: amounts[index]?.amount ?? 0n,
+    growth: growth.get(row.user_id) ?? null,
   }))
   const board = createBoard(entries, { version: newest?.version ?? 0, asOf: newest?.asOf ?? null })
   return { ...board, ...window, period: input.period }

@@ -1,6 +1,6 @@
 import type { DomainEvent, Projection } from '@goated/schema'
-import { LEADERBOARD_PERIODS, leaderboardSnapshots } from '@goated/schema/tables'
 import { queryRows } from '@goated/schema'
+import { LEADERBOARD_PERIODS, leaderboardSnapshots } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
 import type { Calendar } from '../calendar.ts'
 import { leaderboardWindow } from './leaderboard-period.ts'

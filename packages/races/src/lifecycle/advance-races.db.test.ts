@@ -105,7 +105,9 @@ describe('a race from its start to its archive', () => {
       'race.started',
       'race.completed',
     ])
-    expect(recorded.filter(({ name }) => name === 'entrant.joined').map(({ payload }) => payload['raceId'])).toEqual([1, 2])
+    expect(recorded.filter(({ name }) => name === 'entrant.joined').map(({ payload }) => payload['raceId'])).toEqual([
+      1, 2,
+    ])
   })
 
   test('completes without a complete reading when the grace period is over, and says so', async () => {

@@ -1,4 +1,12 @@
-import { type Clock, type DomainEvent, recordEvents, type RecordedEvent, systemClock, type TransactionalDb } from '@goated/schema'
+import {
+  type Clock,
+  type DomainEvent,
+  lockSource,
+  recordEvents,
+  type RecordedEvent,
+  systemClock,
+  type TransactionalDb,
+} from '@goated/schema'
 import { raceSeries, wagerRaces } from '@goated/schema/tables'
 import { and, eq, isNotNull, lte, or, sql } from 'drizzle-orm'
 import { completeRace } from './complete-race.ts'
@@ -19,7 +27,7 @@ export async function advanceRaces(db: TransactionalDb, deps: { clock?: Clock } 
   const events: RecordedEvent[] = []
   for (let step = 0; step < stepsMax; step++) {
     const [due] = await db
-      .select({ id: wagerRaces.id, status: wagerRaces.status })
+      .select({ id: wagerRaces.id, status: wagerRaces.status, source: wagerRaces.source })
       .from(wagerRaces)
       .where(
         or(
@@ -38,7 +46,7 @@ export async function advanceRaces(db: TransactionalDb, deps: { clock?: Clock } 
       .limit(1)
     if (!due) break
     if (due.status === 'upcoming') events.push(...(await startRace(db, due.id, now)))
-    else if (due.status === 'live') events.push(...(await endRace(db, due.id, now)))
+    else if (due.status === 'live') events.push(...(await endRace(db, due, now)))
     else events.push(...((await completeRace(db, { raceId: due.id, now }))?.events ?? []))
   }
   return events
@@ -55,8 +63,13 @@ async function startRace(db: TransactionalDb, raceId: number, now: Date): Promis
   })
 }
 
-async function endRace(db: TransactionalDb, raceId: number, now: Date): Promise<RecordedEvent[]> {
+async function endRace(
+  db: TransactionalDb,
+  { id: raceId, source }: { id: number; source: string },
+  now: Date,
+): Promise<RecordedEvent[]> {
   return db.transaction(async (tx) => {
+    await lockSource(tx, source)
     const [ended] = await tx
       .update(wagerRaces)
       .set({ status: 'settling', updatedAt: now })

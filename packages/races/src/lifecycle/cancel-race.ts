@@ -11,7 +11,7 @@ import {
 } from '@goated/schema'
 import { raceSeries, wagerRaces } from '@goated/schema/tables'
 import { eq } from 'drizzle-orm'
-import { lockOpenRace } from '../entrants/open-race.ts'
+import { lockOpenRaceOfSource } from '../entrants/open-race.ts'
 import { createNextRace } from './create-race.ts'
 
 /**
@@ -28,7 +28,7 @@ export async function cancelRace(
   const { raceId, reason } = parseInput(cancelRaceInput, input)
   const now = (deps.clock ?? systemClock).now()
   return db.transaction(async (tx) => {
-    const race = await lockOpenRace(tx, raceId)
+    const race = await lockOpenRaceOfSource(tx, raceId)
     await tx
       .update(wagerRaces)
       .set({ status: 'cancelled', closingReason: reason, updatedAt: now })

@@ -8,13 +8,21 @@ import {
   type RecordedEvent,
   type TransactionalDb,
 } from '@goated/schema'
-import { historicalRaces, ingestRuns, racePayouts, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
+import {
+  historicalRaces,
+  ingestRuns,
+  racePayouts,
+  wagerAdjustments,
+  wagerDecisions,
+  wagerRaceParticipants,
+  wagerRaces,
+} from '@goated/schema/tables'
 import { and, desc, eq, sql } from 'drizzle-orm'
 import { zoned } from '../calendar.ts'
 import { allocatePrizes, type PrizeAllocation, type PrizeStanding } from '../prizes/allocation.ts'
 import { prizePlaces } from '../prizes/distribution.ts'
-import { rankEntrants } from '../standings/rank-entrants.ts'
 import { prizeContenders } from '../standings/prize-contenders.ts'
+import { rankEntrants } from '../standings/rank-entrants.ts'
 
 type Race = typeof wagerRaces.$inferSelect
 type PrizeWinner = PrizeStanding & { userId: number }
@@ -74,7 +82,12 @@ export async function completeRace(
       prizes: formatAmount(paid, MONEY_DECIMALS),
       closingReason,
     }
-    return { raceId, archiveId, allocations, events: await recordEvents(tx, [{ name: 'race.completed', payload }], now) }
+    return {
+      raceId,
+      archiveId,
+      allocations,
+      events: await recordEvents(tx, [{ name: 'race.completed', payload }], now),
+    }
   })
 }
 
@@ -137,15 +150,28 @@ async function archive(tx: Db, race: Race, closing: { closingReason: string | nu
 
 /** The rules of the race and the readings it was decided by: with the stored samples, all it takes to recompute it. */
 async function archiveMetadata(tx: Db, race: Race): Promise<Record<string, unknown>> {
+  const ofRace = sql`${ingestRuns.source} = ${race.source} and ${ingestRuns.outcome} = 'ok'
+    and (${ingestRuns.raceId} is null or ${ingestRuns.raceId} = ${race.id})`
   const [newest] = await tx
     .select({ id: ingestRuns.id, chain: ingestRuns.chain })
     .from(ingestRuns)
-    .where(and(eq(ingestRuns.source, race.source), eq(ingestRuns.outcome, 'ok')))
+    .where(ofRace)
     .orderBy(desc(ingestRuns.id))
     .limit(1)
   const [stats] = await queryRows<{ through: string | null }>(
     tx,
-    sql`select max(stats_through)::text as through from ${ingestRuns} where source = ${race.source} and outcome = 'ok'`,
+    sql`select max(stats_through)::text as through from ${ingestRuns} where ${ofRace}`,
+  )
+  // By id: an admin's clock may say that a decision came before the end, when it waited for the end to be recorded.
+  const [decided] = await queryRows<{ decisions: number[]; adjustments: number[] }>(
+    tx,
+    sql`
+    select
+      (select coalesce(jsonb_agg(d.id order by d.id), '[]') from ${wagerDecisions} d
+        join ${wagerRaceParticipants} p on p.race_id = ${race.id} and p.user_id = d.user_id
+        where d.kind <> 'confirm' or d.race_id = ${race.id}) as decisions,
+      (select coalesce(jsonb_agg(a.id order by a.id), '[]') from ${wagerAdjustments} a
+        where a.race_id = ${race.id} and a.reverted_at is null) as adjustments`,
   )
   return {
     title: race.title,
@@ -161,11 +187,14 @@ async function archiveMetadata(tx: Db, race: Race): Promise<Record<string, unkno
     },
     evidence: {
       source: race.source,
+      sourceClass: race.sourceClass,
       calendar: race.calendar,
       settledBy: race.settledBy?.toISOString() ?? null,
       lastRunId: newest?.id ?? null,
       statsThrough: stats?.through ?? null,
       chain: newest?.chain ?? null,
+      decisions: decided?.decisions ?? [],
+      adjustments: decided?.adjustments ?? [],
     },
   }
 }

@@ -6,6 +6,7 @@ import {
   type CreateSeriesInput,
   type Db,
   type DomainEvent,
+  lockSource,
   parseInput,
   recordEvents,
   type RecordedEvent,
@@ -41,6 +42,7 @@ export async function createRace(
   prizePlaces(fields.prizePool, fields.prizeDistribution)
   const now = (deps.clock ?? systemClock).now()
   return db.transaction(async (tx) => {
+    await lockSource(tx, fields.source)
     const { race, events } = await insertRace(tx, { ...withNulls(fields), createdAt: now, updatedAt: now }, now)
     return { race, events: await recordEvents(tx, events, now) }
   })
@@ -60,6 +62,7 @@ export async function createSeries(
   prizePlaces(fields.prizePool, fields.prizeDistribution)
   const now = (deps.clock ?? systemClock).now()
   return db.transaction(async (tx) => {
+    await lockSource(tx, fields.source)
     const [series] = await tx
       .insert(raceSeries)
       .values({ ...withNulls(fields), periodSeconds: fields.periodSeconds ?? null, createdAt: now })
@@ -70,7 +73,10 @@ export async function createSeries(
   })
 }
 
-/** Creates the race of a series that follows `occurrence`, once, however often it is asked for. */
+/**
+ * Creates the race of a series that follows `occurrence`, once, however often it is asked for. The caller holds the
+ * source's lock.
+ */
 export async function createNextRace(
   tx: Db,
   race: Pick<Race, 'seriesId' | 'occurrence'>,
@@ -112,9 +118,9 @@ async function insertRace(
   return { race, events: [created, ...(await rebuildTotals(tx, race, now))] }
 }
 
-function withNulls<Fields extends { rules?: string | undefined; description?: string | undefined; createdBy?: number | undefined }>(
-  fields: Fields,
-): Fields & { rules: string | null; description: string | null; createdBy: number | null } {
+function withNulls<
+  Fields extends { rules?: string | undefined; description?: string | undefined; createdBy?: number | undefined },
+>(fields: Fields): Fields & { rules: string | null; description: string | null; createdBy: number | null } {
   return {
     ...fields,
     rules: fields.rules ?? null,

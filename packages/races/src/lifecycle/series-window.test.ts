@@ -29,7 +29,11 @@ describe('occurrenceWindow', () => {
   })
 
   test('a weekend race ends on Monday 00:00 of its zone', () => {
-    const weekend = series({ type: 'weekend', anchorStart: new Date('2025-03-28T17:00:00Z'), timeZone: 'Europe/Berlin' })
+    const weekend = series({
+      type: 'weekend',
+      anchorStart: new Date('2025-03-28T17:00:00Z'),
+      timeZone: 'Europe/Berlin',
+    })
     expect(show(weekend, 0)).toBe('2025-03-28T17:00:00.000Z 2025-03-30T22:00:00.000Z')
     expect(show(weekend, 1)).toBe('2025-04-04T16:00:00.000Z 2025-04-06T22:00:00.000Z')
   })

@@ -1,5 +1,5 @@
 import type { RaceType } from '@goated/schema/tables'
-import { Temporal } from 'temporal-polyfill'
+import type { Temporal } from 'temporal-polyfill'
 import { zoned } from '../calendar.ts'
 
 /** A series as far as its calendar goes. */

@@ -32,10 +32,23 @@ function sumOf(allocations: readonly { amount: bigint }[]): bigint {
 describe('allocatePrizes', () => {
   test('never pays more than the pool', () => {
     fc.assert(
-      fc.property(pool, percentages(false), standings, ties, unclaimed, (...[size, distribution, entrants, tie, rest]) => {
-        const allocations = allocatePrizes({ pool: size, distribution, standings: entrants, ties: tie, unclaimed: rest })
-        expect(sumOf(allocations) <= size).toBe(true)
-      }),
+      fc.property(
+        pool,
+        percentages(false),
+        standings,
+        ties,
+        unclaimed,
+        (...[size, distribution, entrants, tie, rest]) => {
+          const allocations = allocatePrizes({
+            pool: size,
+            distribution,
+            standings: entrants,
+            ties: tie,
+            unclaimed: rest,
+          })
+          expect(sumOf(allocations) <= size).toBe(true)
+        },
+      ),
     )
   })
 
@@ -44,7 +57,13 @@ describe('allocatePrizes', () => {
       fc.property(pool, percentages(true), standings, ties, (size, distribution, entrants, tie) => {
         const allocations = allocatePrizes({ pool: size, distribution, standings: entrants, ties: tie })
         if (entrants.length >= distribution.length) expect(sumOf(allocations)).toBe(size)
-        const all = allocatePrizes({ pool: size, distribution, standings: entrants, ties: tie, unclaimed: 'redistribute' })
+        const all = allocatePrizes({
+          pool: size,
+          distribution,
+          standings: entrants,
+          ties: tie,
+          unclaimed: 'redistribute',
+        })
         if (entrants.length > 0) expect(sumOf(all)).toBe(size)
       }),
     )
@@ -52,19 +71,26 @@ describe('allocatePrizes', () => {
 
   test('gives no worse place more, whatever the order of the input', () => {
     fc.assert(
-      fc.property(pool, percentages(false), standings, unclaimed, fc.nat(), (size, distribution, entrants, rest, turn) => {
-        const input = { pool: size, distribution, unclaimed: rest, ties: 'split' as const }
-        const allocations = allocatePrizes({ ...input, standings: entrants })
-        const prizes = new Map(allocations.map(({ standing, amount }) => [standing.uid, amount]))
-        const ordered = [...entrants].sort(compareStandings).map(({ uid }) => prizes.get(uid) ?? 0n)
-        ordered.forEach((prize, index) => {
-          const next = ordered[index + 1]
-          if (next !== undefined) expect(prize >= next).toBe(true)
-        })
-        const cut = entrants.length === 0 ? 0 : turn % entrants.length
-        const turned = [...entrants.slice(cut), ...entrants.slice(0, cut)].reverse()
-        expect(allocatePrizes({ ...input, standings: turned })).toEqual(allocations)
-      }),
+      fc.property(
+        pool,
+        percentages(false),
+        standings,
+        unclaimed,
+        fc.nat(),
+        (size, distribution, entrants, rest, turn) => {
+          const input = { pool: size, distribution, unclaimed: rest, ties: 'split' as const }
+          const allocations = allocatePrizes({ ...input, standings: entrants })
+          const prizes = new Map(allocations.map(({ standing, amount }) => [standing.uid, amount]))
+          const ordered = [...entrants].sort(compareStandings).map(({ uid }) => prizes.get(uid) ?? 0n)
+          ordered.forEach((prize, index) => {
+            const next = ordered[index + 1]
+            if (next !== undefined) expect(prize >= next).toBe(true)
+          })
+          const cut = entrants.length === 0 ? 0 : turn % entrants.length
+          const turned = [...entrants.slice(cut), ...entrants.slice(0, cut)].reverse()
+          expect(allocatePrizes({ ...input, standings: turned })).toEqual(allocations)
+        },
+      ),
     )
   })
 
@@ -98,7 +124,10 @@ describe('prizePlaces', () => {
   })
 
   test('accepts shares of exactly 100 % and none above', () => {
-    const places = prizePlaces(99_999n, [{ from: 1, to: 3, percent: '33.33333333' }, { from: 4, percent: '0.00000001' }])
+    const places = prizePlaces(99_999n, [
+      { from: 1, to: 3, percent: '33.33333333' },
+      { from: 4, percent: '0.00000001' },
+    ])
     expect(placePrizes(99_999n, places)).toEqual([33_333n, 33_333n, 33_333n, 0n])
     expect(() => prizePlaces(1n, [{ from: 1, percent: '100.00000001' }])).toThrow(
       expect.objectContaining({ code: 'PRIZE_SHARES_EXCEED_POOL' }),

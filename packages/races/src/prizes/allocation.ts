@@ -45,10 +45,9 @@ export function allocatePrizes<Standing extends PrizeStanding>(
   const minWager = input.minWager ?? 0n
   const qualified = input.standings.filter(({ total }) => total >= minWager).sort(compareStandings)
   const all = placePrizes(input.pool, places)
-  const prizes =
-    input.unclaimed === 'redistribute' ? scaleUp(all, places.weights.slice(0, qualified.length)) : all
+  const prizes = input.unclaimed === 'redistribute' ? scaleUp(all, places.weights.slice(0, qualified.length)) : all
   const allocations: PrizeAllocation<Standing>[] = []
-  for (let first = 0; first < qualified.length && first < prizes.length; ) {
+  for (let first = 0; first < qualified.length && first < prizes.length;) {
     const tied = tiedFrom(qualified, first, input.ties ?? 'split')
     const sum = prizes.slice(first, first + tied.length).reduce((total, prize) => total + prize, 0n)
     const each = sum / BigInt(tied.length)
@@ -69,7 +68,11 @@ export function compareStandings(a: PrizeStanding, b: PrizeStanding): number {
   return a.uid < b.uid ? -1 : a.uid > b.uid ? 1 : 0
 }
 
-function tiedFrom<Standing extends PrizeStanding>(ordered: readonly Standing[], first: number, ties: TieRule): Standing[] {
+function tiedFrom<Standing extends PrizeStanding>(
+  ordered: readonly Standing[],
+  first: number,
+  ties: TieRule,
+): Standing[] {
   const leader = ordered[first]
   const tied: Standing[] = []
   for (let index = first; index < ordered.length; index++) {

@@ -1,7 +1,7 @@
 import { type Db, GoatedError, parseAmount, queryRows } from '@goated/schema'
 import { racePayouts, users, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
 import { eq, sql } from 'drizzle-orm'
-import { type Board, type BoardEntry, createBoard } from '../leaderboards/board.ts'
+import { type Board, type BoardEntry, createBoard, previousRanks } from '../leaderboards/board.ts'
 import { allocatePrizes } from '../prizes/allocation.ts'
 
 type Race = typeof wagerRaces.$inferSelect
@@ -46,8 +46,8 @@ export async function loadStandings(db: Db, raceId: number, previous?: RaceBoard
     where p.race_id = ${raceId} and p.rank is not null
     order by p.rank`,
   )
-  const ranksBefore = new Map(previous?.entries.map(({ userId, rank }) => [userId, rank]))
-  const entries = found.map((row) => toStanding(row, ranksBefore))
+  const rankBefore = previousRanks(previous?.entries ?? [])
+  const entries = found.map((row) => toStanding(row, rankBefore))
   if (race.status !== 'completed' && race.status !== 'cancelled') foreseePrizes(race, entries)
   return { ...createBoard(entries, { version: race.version, asOf: race.asOf }), race }
 }
@@ -81,13 +81,13 @@ type StandingRow = {
   prize: string | null
 }
 
-function toStanding(row: StandingRow, ranksBefore: ReadonlyMap<number, number>): Standing {
+function toStanding(row: StandingRow, rankBefore: ReturnType<typeof previousRanks>): Standing {
   return {
     userId: row.user_id,
     uid: row.uid,
     username: row.username,
     rank: row.rank,
-    previousRank: ranksBefore.get(row.user_id) ?? null,
+    previousRank: rankBefore(row.user_id, row.rank),
     amount: parseAmount(row.total),
     low: parseAmount(row.low),
     high: parseAmount(row.high),

@@ -38,7 +38,8 @@ export async function publishStandings(
   const raceId = race.id
   const updated = { raceId, version, asOf: asOf?.toISOString() ?? null, moved: ranks.moved }
   const events: DomainEvent[] = [{ name: 'standings.updated', payload: updated }]
-  if (change.joined.length > 0) events.push({ name: 'entrant.joined', payload: { raceId, userIds: [...change.joined] } })
+  if (change.joined.length > 0)
+    events.push({ name: 'entrant.joined', payload: { raceId, userIds: [...change.joined] } })
   for (const { userId, rank, previousRank } of ranks.significant)
     events.push({ name: 'rank.changed', payload: { raceId, userId, rank, previousRank, version } })
   return events

@@ -1,9 +1,19 @@
-import type { AcceptedSample, FoldState } from './fold.ts'
+import type { FoldState } from './fold.ts'
 
 /** A fold's state as JSON keeps it: amounts as strings of units of 1e-8. */
 export type FoldJson = Record<string, unknown>
 
-const amountKeys = ['prior', 'baseline', 'baselineLow', 'baselineHigh', 'shift', 'offset', 'endValue', 'endHigh', 'total'] as const
+const amountKeys = [
+  'prior',
+  'baseline',
+  'baselineLow',
+  'baselineHigh',
+  'shift',
+  'offset',
+  'endValue',
+  'endHigh',
+  'total',
+] as const
 const sampleKeys = ['allTime', 'month', 'week', 'today'] as const
 
 /** Writes a state so that `decodeFold` gives back the same. */
@@ -25,7 +35,7 @@ export function decodeFold(json: FoldJson): FoldState {
   if (last) {
     const sample: FoldJson = { at: last['at'] }
     for (const key of sampleKeys) sample[key] = amount(last[key])
-    state['last'] = sample as unknown as AcceptedSample
+    state['last'] = sample
   }
   return state as unknown as FoldState
 }

@@ -1,5 +1,5 @@
-import type { BaselineMethod } from '@goated/schema/tables'
 import type { Counters } from '@goated/schema'
+import type { BaselineMethod } from '@goated/schema/tables'
 import { type Calendar, PERIOD_KINDS, type PeriodKind, periodEnd, periodStart } from '../calendar.ts'
 import type { Decision, RaceWindow, Sample } from './sample.ts'
 
@@ -25,6 +25,8 @@ export interface FoldContext {
   startPeriods: readonly BoundaryPeriod[]
   endPeriods: readonly BoundaryPeriod[]
   decisions: readonly Decision[]
+  /** Rule 11: samples are totals of the window itself, so the latest one is the total. */
+  windowed: boolean
 }
 
 interface BoundaryPeriod {
@@ -70,7 +72,12 @@ export interface FoldState {
 }
 
 /** Prepares what every step needs; one context serves all players with the same S. */
-export function foldContext(window: RaceWindow, calendar: Calendar, decisions: readonly Decision[] = []): FoldContext {
+export function foldContext(
+  window: RaceWindow,
+  calendar: Calendar,
+  decisions: readonly Decision[] = [],
+  windowed: boolean = false,
+): FoldContext {
   // Rule 2.
   const start = Math.max(window.start, window.joinedAt ?? window.start)
   return {
@@ -80,6 +87,7 @@ export function foldContext(window: RaceWindow, calendar: Calendar, decisions: r
     startPeriods: periodsStartingAt(start, calendar),
     endPeriods: periodsStartingAt(window.end, calendar),
     decisions,
+    windowed,
   }
 }
 
@@ -146,7 +154,7 @@ function judge(state: FoldState, at: number, counters: Counters, context: FoldCo
   if (state.last === null || accepted.allTime * 2n >= state.last.allTime) {
     state.held = 0
     // A decision is about one incident: one that healed by itself leaves nothing for the next.
-    for (let next; (next = decisions[state.decisionsUsed]) && next.from > 0 && next.from <= at; ) state.decisionsUsed++
+    for (let next; (next = decisions[state.decisionsUsed]) && next.from > 0 && next.from <= at;) state.decisionsUsed++
     return accepted
   }
   state.held++
@@ -164,6 +172,11 @@ function judge(state: FoldState, at: number, counters: Counters, context: FoldCo
 }
 
 function take(state: FoldState, sample: AcceptedSample, context: FoldContext): void {
+  if (context.windowed) {
+    state.method = 'exact'
+    state.last = sample
+    return
+  }
   if (sample.at <= context.start) {
     anchorStart(state, sample, context)
   } else {

@@ -1,10 +1,10 @@
 import { arrayLiteral, type Db, queryRows } from '@goated/schema'
-import { type ProviderCalendar, wagerDecisions, wagerRaceFolds } from '@goated/schema/tables'
+import { type ProviderCalendar, type SourceClass, wagerDecisions, wagerRaceFolds } from '@goated/schema/tables'
 import { and, eq, ne, or, sql } from 'drizzle-orm'
 import { decodeFold, encodeFold, type FoldJson } from './fold-json.ts'
 import { emptyFold, foldContext, type FoldContext, type FoldState, stepFold } from './fold.ts'
 import type { Decision, RaceWindow } from './sample.ts'
-import { expandSamples, type KnownUntil, loadPolls, loadStoredRows } from './stored-samples.ts'
+import { expandSamples, type KnownUntil, loadPolls, loadStoredRows, loadWindowRows } from './stored-samples.ts'
 
 /** A race as far as totals go. */
 export interface TotalledRace {
@@ -13,6 +13,7 @@ export interface TotalledRace {
   startDate: Date
   endDate: Date
   calendar: ProviderCalendar
+  sourceClass: SourceClass
 }
 
 /** Where one player's fold stands, with the context it runs in. */
@@ -32,11 +33,12 @@ export function contextsOf(
   race: TotalledRace,
   decisions: ReadonlyMap<number, readonly Decision[]>,
 ): (userId: number, joinedAt?: Date) => FoldContext {
-  const open = foldContext(windowOf(race), race.calendar)
+  const windowed = race.sourceClass !== 'cumulative'
+  const open = foldContext(windowOf(race), race.calendar, [], windowed)
   return (userId, joinedAt) => {
     const decided = decisions.get(userId)
     const late = joinedAt && joinedAt > race.startDate
-    return decided || late ? foldContext(windowOf(race, joinedAt), race.calendar, decided) : open
+    return decided || late ? foldContext(windowOf(race, joinedAt), race.calendar, decided, windowed) : open
   }
 }
 
@@ -101,8 +103,11 @@ export async function foldStored(
   if (input.players.length === 0) return []
   const userIds = input.players.map(({ userId }) => userId)
   const range = { start: race.startDate, asOf: input.asOf }
-  const polls = await loadPolls(tx, { source: race.source, ...range }, known)
-  const rows = await loadStoredRows(tx, { userIds, ...range }, known)
+  const polls = await loadPolls(tx, { source: race.source, raceId: race.id, ...range }, known)
+  const rows =
+    race.sourceClass === 'cumulative'
+      ? await loadStoredRows(tx, { userIds, ...range }, known)
+      : await loadWindowRows(tx, { raceId: race.id, userIds, asOf: input.asOf }, known)
   const contexts = contextsOf(race, await loadDecisions(tx, race.id, userIds))
   return input.players.map(({ userId, joinedAt }) => {
     const context = contexts(userId, joinedAt)

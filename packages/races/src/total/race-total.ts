@@ -1,6 +1,14 @@
 import type { BaselineMethod, RaceStatus } from '@goated/schema/tables'
 import type { Calendar } from '../calendar.ts'
-import { emptyFold, foldContext, type FoldContext, type FoldState, signedTotal, stepFold, type TotalFlag } from './fold.ts'
+import {
+  emptyFold,
+  foldContext,
+  type FoldContext,
+  type FoldState,
+  signedTotal,
+  stepFold,
+  type TotalFlag,
+} from './fold.ts'
 import { type Decision, orderSamples, type RaceWindow, type Sample } from './sample.ts'
 
 /** Where a race stands in time; `settled` means that its totals are final. */

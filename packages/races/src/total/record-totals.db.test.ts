@@ -88,7 +88,10 @@ async function expectFoldsAgree(arrivals: readonly HistoryPoll[], window: RaceWi
       continue
     }
     const flags = found.flags.filter((flag) => flag !== 'stale')
-    expect({ uid, ...show({ ...found, total: found.totalWager, flags, reachedAt: found.reachedAt.getTime() }) }).toEqual({
+    expect({
+      uid,
+      ...show({ ...found, total: found.totalWager, flags, reachedAt: found.reachedAt.getTime() }),
+    }).toEqual({
       uid,
       ...show(expected),
     })
@@ -118,14 +121,16 @@ describe('race totals kept tick by tick', () => {
   }, 120_000)
 
   test('equal it when readings come late and twice', async () => {
-    const shuffled = fc.tuple(history, windows, fc.array(fc.nat(13), { maxLength: 5 })).map(([polls, window, moved]) => {
-      const arrivals = [...polls]
-      for (const index of moved) {
-        const [late] = arrivals.splice(index, 1)
-        if (late) arrivals.splice(Math.min(index + 3, arrivals.length), 0, late, late)
-      }
-      return { arrivals, window }
-    })
+    const shuffled = fc
+      .tuple(history, windows, fc.array(fc.nat(13), { maxLength: 5 }))
+      .map(([polls, window, moved]) => {
+        const arrivals = [...polls]
+        for (const index of moved) {
+          const [late] = arrivals.splice(index, 1)
+          if (late) arrivals.splice(Math.min(index + 3, arrivals.length), 0, late, late)
+        }
+        return { arrivals, window }
+      })
     await fc.assert(
       fc.asyncProperty(shuffled, ({ arrivals, window }) => expectFoldsAgree(arrivals, window)),
       { numRuns: 40 },
@@ -142,7 +147,9 @@ describe('race totals kept tick by tick', () => {
     const polls = [poll(start - hour, 5n), poll(start + hour, 9n)]
     const { race, source } = await play(polls, { start, end: start + 20 * hour })
     const before = await db.select().from(wagerRaces).where(eq(wagerRaces.id, race.id))
-    const again = await storeReading(db, readingInput(polls[1] as HistoryPoll, source), { projections: [recordRaceTotals] })
+    const again = await storeReading(db, readingInput(polls[1] as HistoryPoll, source), {
+      projections: [recordRaceTotals],
+    })
     expect(again).toEqual({ outcome: 'stale', reason: 'READING_REPLAYED', events: [] })
     expect(await db.select().from(wagerRaces).where(eq(wagerRaces.id, race.id))).toEqual(before)
     const accounts = await db.select().from(affiliateAccounts).where(eq(affiliateAccounts.source, source))

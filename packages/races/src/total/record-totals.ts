@@ -3,7 +3,7 @@ import { affiliateAccounts, ingestRuns, wagerRaceFolds, wagerRaceParticipants, w
 import { and, eq, inArray, lt, sql } from 'drizzle-orm'
 import { publishStandings, type RankChangeOptions } from '../standings/publish-standings.ts'
 import { type FoldContext, type FoldState, stepFold } from './fold.ts'
-import { contextsOf, foldStored, loadDecisions, loadFolds, type PlayerFold, saveFolds, type TotalledRace } from './race-folds.ts'
+import { contextsOf, foldStored, loadDecisions, loadFolds, type PlayerFold, saveFolds } from './race-folds.ts'
 import { writeTotals } from './write-totals.ts'
 
 type OpenRace = typeof wagerRaces.$inferSelect
@@ -34,6 +34,8 @@ export const recordRaceTotals: Projection = trackRaceTotals()
 
 /** Recomputes every total of a race from stored samples: for a race made after its start, and for late readings. */
 export async function rebuildTotals(tx: Db, race: OpenRace, now: Date): Promise<DomainEvent[]> {
+  // A provider that is asked for the window will be; nothing is stored yet.
+  if (race.sourceClass !== 'cumulative') return []
   const [newest] = await tx
     .select({ asOf: ingestRuns.asOf })
     .from(ingestRuns)
@@ -53,14 +55,24 @@ export async function rebuildPlayer(
   input: { userId: number; source: string; raceId: number | null },
   now: Date,
 ): Promise<DomainEvent[]> {
+  const races = await tx
+    .select()
+    .from(wagerRaces)
+    .where(
+      and(
+        input.raceId === null ? eq(wagerRaces.source, input.source) : eq(wagerRaces.id, input.raceId),
+        inArray(wagerRaces.status, ['upcoming', 'live', 'settling']),
+      ),
+    )
+    .orderBy(wagerRaces.id)
+    .for('update')
   const events: DomainEvent[] = []
-  for (const race of await openRaces(tx, { source: input.source, asOf: now, late: true })) {
-    if (race.asOf === null || (input.raceId !== null && race.id !== input.raceId)) continue
+  for (const race of races) {
     const members = race.joinPolicy === 'opt_in' ? await joinTimes(tx, race.id, [input.userId]) : null
     if (members && !members.has(input.userId)) continue
+    const asOf = race.asOf ?? race.startDate
     const players = [{ userId: input.userId, joinedAt: members?.get(input.userId) }]
-    const folds = await foldStored(tx, race, { players, asOf: race.asOf })
-    const joined = await store(tx, race, folds, race.asOf, now)
+    const joined = await store(tx, race, await foldStored(tx, race, { players, asOf }), asOf, now)
     events.push(...(await publishStandings(tx, race, { joined, settled: race.settledBy, asOf: race.asOf, now })))
   }
   return events
@@ -74,6 +86,7 @@ async function openRaces(tx: Db, snapshot: Pick<Snapshot, 'source' | 'asOf' | 'l
     .where(
       and(
         eq(wagerRaces.source, snapshot.source),
+        eq(wagerRaces.sourceClass, 'cumulative'),
         inArray(wagerRaces.status, ['upcoming', 'live', 'settling']),
         // A late reading from before the start may be the anchor of a race that runs by now.
         snapshot.late ? undefined : lt(wagerRaces.startDate, snapshot.asOf),
@@ -84,20 +97,24 @@ async function openRaces(tx: Db, snapshot: Pick<Snapshot, 'source' | 'asOf' | 'l
 }
 
 /** Rule 9: the first complete reading at or after the end, as far as it is known. */
-async function settlingReading(tx: Db, race: OpenRace, snapshot: Pick<Snapshot, 'asOf' | 'source'>): Promise<Date | null> {
+export async function settlingReading(
+  tx: Db,
+  race: OpenRace,
+  snapshot: Pick<Snapshot, 'asOf' | 'source'>,
+): Promise<Date | null> {
   if (snapshot.asOf < race.endDate) return race.settledBy
   const [found] = await queryRows<{ as_of: string | null }>(
     tx,
     sql`
     select min(as_of)::text as as_of from ${ingestRuns}
-    where source = ${snapshot.source} and outcome = 'ok' and complete
+    where source = ${snapshot.source} and outcome = 'ok' and complete and (race_id is null or race_id = ${race.id})
       and as_of >= ${race.endDate.toISOString()}::timestamptz`,
   )
   return found?.as_of ? new Date(found.as_of) : null
 }
 
 async function advance(tx: Db, race: OpenRace, snapshot: Snapshot, now: Date): Promise<number[]> {
-  const held = await heldPlayers(tx, race, snapshot)
+  const held = await heldPlayers(tx, race.id)
   const samples = new Map(snapshot.changes.map((change) => [change.userId, change]))
   for (const change of held) if (!samples.has(change.userId)) samples.set(change.userId, change)
   const members = race.joinPolicy === 'opt_in' ? await joinTimes(tx, race.id, [...samples.keys()]) : null
@@ -121,8 +138,8 @@ async function advance(tx: Db, race: OpenRace, snapshot: Snapshot, now: Date): P
     stepFold(state, sample, context)
     folds.push({ userId, state, context })
   }
-  folds.push(...(await foldStored(tx, race, { players: unknown, asOf: snapshot.asOf })))
-  return store(tx, race, folds, snapshot.asOf, now)
+  const found = await foldStored(tx, race, { players: unknown, asOf: snapshot.asOf })
+  return store(tx, race, folds.concat(found), snapshot.asOf, now)
 }
 
 async function rebuild(
@@ -164,7 +181,7 @@ function repeatLast(state: FoldState, previousAsOf: Date | null, context: FoldCo
 }
 
 /** Players whose last reading was held back: for them an unchanged reading counts too. */
-async function heldPlayers(tx: Db, race: TotalledRace, snapshot: Snapshot) {
+async function heldPlayers(tx: Db, raceId: number) {
   const rows = await tx
     .select({
       userId: affiliateAccounts.userId,
@@ -177,7 +194,7 @@ async function heldPlayers(tx: Db, race: TotalledRace, snapshot: Snapshot) {
     })
     .from(wagerRaceParticipants)
     .innerJoin(affiliateAccounts, eq(affiliateAccounts.userId, wagerRaceParticipants.userId))
-    .where(and(eq(wagerRaceParticipants.raceId, race.id), sql`'held' = any(${wagerRaceParticipants.flags})`))
+    .where(and(eq(wagerRaceParticipants.raceId, raceId), sql`'held' = any(${wagerRaceParticipants.flags})`))
   return rows
     .filter(({ missingSince }) => missingSince === null)
     .map(({ missingSince: _, ...counters }) => ({ ...counters, listed: true }))

@@ -1,5 +1,5 @@
 import { arrayLiteral, type Counters, type Db, parseAmount, queryRows } from '@goated/schema'
-import { affiliateAccounts, affiliateStats, ingestRuns } from '@goated/schema/tables'
+import { affiliateAccounts, affiliateStats, ingestRuns, raceSamples } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
 import type { RaceWindow, Sample } from './sample.ts'
 
@@ -27,11 +27,12 @@ export interface KnownUntil {
 /** The readings that a race's totals rest on: all inside and after the window, and the last ones before it. */
 export async function loadPolls(
   tx: Db,
-  input: { source: string; start: Date; asOf: Date },
+  input: { source: string; raceId: number; start: Date; asOf: Date },
   known: KnownUntil = {},
 ): Promise<Poll[]> {
   const start = sql`${input.start.toISOString()}::timestamptz`
-  const stored = sql`source = ${input.source} and outcome = 'ok' ${known.runId === undefined ? sql`` : sql`and id <= ${known.runId}`}`
+  const stored = sql`source = ${input.source} and outcome = 'ok'
+    and (race_id is null or race_id = ${input.raceId}) ${known.runId === undefined ? sql`` : sql`and id <= ${known.runId}`}`
   const found = await queryRows<{ at: string; complete: boolean }>(
     tx,
     sql`
@@ -73,13 +74,27 @@ export async function loadStoredRows(
       ${knownThen}
     order by s.user_id, s.timestamp`,
   )
-  const byUser = new Map<number, StoredRow[]>()
-  for (const row of found) {
-    const stored = byUser.get(row.user_id)
-    if (stored) stored.push(toStoredRow(row))
-    else byUser.set(row.user_id, [toStoredRow(row)])
-  }
-  return byUser
+  return groupByUser(found)
+}
+
+/** The stored rows of some players in one race, where the provider was asked for its window. */
+export async function loadWindowRows(
+  tx: Db,
+  input: { raceId: number; userIds: readonly number[]; asOf: Date },
+  known: KnownUntil = {},
+): Promise<Map<number, StoredRow[]>> {
+  const knownThen = known.statsThrough === undefined ? sql`` : sql`and id <= ${known.statsThrough.toString()}::bigint`
+  const found = await queryRows<StatRow>(
+    tx,
+    sql`
+    select id::text as id, user_id, (extract(epoch from timestamp) * 1000)::bigint::text as at, total::text as all_time,
+      null as month, null as week, null as today, listed
+    from ${raceSamples}
+    where race_id = ${input.raceId} and user_id = any(${arrayLiteral(input.userIds)}::int[])
+      and timestamp <= ${input.asOf.toISOString()}::timestamptz ${knownThen}
+    order by user_id, timestamp`,
+  )
+  return groupByUser(found)
 }
 
 /**
@@ -114,6 +129,16 @@ export function expandSamples(rows: readonly StoredRow[], polls: readonly Poll[]
     }
   })
   return samples
+}
+
+function groupByUser(found: readonly StatRow[]): Map<number, StoredRow[]> {
+  const byUser = new Map<number, StoredRow[]>()
+  for (const row of found) {
+    const stored = byUser.get(row.user_id)
+    if (stored) stored.push(toStoredRow(row))
+    else byUser.set(row.user_id, [toStoredRow(row)])
+  }
+  return byUser
 }
 
 type StatRow = {

@@ -27,6 +27,7 @@ export async function openPGlite(directory: string | undefined): Promise<Connect
     db: drizzle(client),
     kind: 'pglite',
     url: path === undefined ? 'memory://' : `pglite://${path}`,
+    // oxlint-disable-next-line typescript/no-misused-promises -- finally waits for what it is given
     close: () => (closing ??= client.close().finally(() => unlock?.())),
     async listen(channel, onMessage) {
       // Quoted, as everywhere else, or the name would be folded to lower case. Called back later, because a listener

@@ -3,11 +3,11 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import { createInsertSchema } from 'drizzle-zod'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { notificationPreferences, users } from '../tables/users.ts'
 import { bonusCodes, newsletterSubscriptions } from '../tables/marketing.ts'
 import { raceSeries, wagerRaces } from '../tables/races.ts'
 import { supportTickets, ticketMessages } from '../tables/support.ts'
 import { challengeEntries, challenges, verificationRequests } from '../tables/telegram.ts'
+import { notificationPreferences, users } from '../tables/users.ts'
 import * as inputs from './index.ts'
 
 const rules = {
@@ -39,6 +39,11 @@ const samples: Record<string, object> = {
   createSeriesBody: { ...rules, type: 'weekly', anchorStart: window.startDate },
   createSeriesInput: { ...rules, type: 'weekly', anchorStart: window.startDate, createdBy: 1 },
   joinRaceInput: { raceId: 1, userId: 2 },
+  decideEntrantBody: { userId: 2, kind: 'rebase', reason: 'A new card' },
+  decideEntrantInput: { raceId: 1, userId: 2, kind: 'confirm', reason: 'Known', by: 3 },
+  cancelRaceBody: { reason: 'The casino is down' },
+  cancelRaceInput: { raceId: 1, reason: 'The casino is down' },
+  reinstateInput: { raceId: 1, userId: 2 },
   disqualifyBody: { userId: 2, reason: 'Two accounts' },
   disqualifyInput: { raceId: 1, userId: 2, reason: 'Two accounts', by: 3 },
   adjustBody: { userId: 2, amount: '-5', reason: 'Voided bet' },

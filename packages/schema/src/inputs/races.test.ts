@@ -46,11 +46,17 @@ describe('createRaceInput', () => {
       joinPolicy: 'open',
       timeZone: 'UTC',
       source: 'goated',
+      sourceClass: 'cumulative',
       calendar: { timeZone: 'UTC', weekStartsOn: 1 },
       graceSeconds: 86_400,
       startDate: new Date('2025-01-01T00:00:00Z'),
       endDate: new Date('2025-02-01T00:00:00Z'),
     })
+  })
+
+  it('can be joined only where the source tells what happened when', () => {
+    expect(paths(createRaceInput, { ...race, joinPolicy: 'opt_in' })).toEqual([])
+    expect(paths(createRaceInput, { ...race, joinPolicy: 'opt_in', sourceClass: 'window' })).toEqual(['joinPolicy'])
   })
 
   it('ends after it starts, whatever the offsets', () => {

@@ -1,5 +1,13 @@
 import * as z from 'zod'
-import { DECISION_KINDS, JOIN_POLICIES, PAYOUT_STATUSES, RACE_TYPES, TIE_RULES, UNCLAIMED_RULES } from '../tables/races.ts'
+import {
+  DECISION_KINDS,
+  JOIN_POLICIES,
+  PAYOUT_STATUSES,
+  RACE_TYPES,
+  SOURCE_CLASSES,
+  TIE_RULES,
+  UNCLAIMED_RULES,
+} from '../tables/races.ts'
 import {
   currencyInput,
   idInput,
@@ -55,6 +63,8 @@ const ruleFields = {
   joinPolicy: z.enum(JOIN_POLICIES).default('open'),
   timeZone: timeZoneInput.default('UTC'),
   source: sourceInput,
+  /** The source's class: take it from there. */
+  sourceClass: z.enum(SOURCE_CLASSES).default('cumulative'),
   /** The provider's calendar: when its own day, week and month begin. Take it from the source. */
   calendar: z
     .strictObject({ timeZone: timeZoneInput, weekStartsOn: z.int().min(1).max(7) })
@@ -68,17 +78,22 @@ const ruleFields = {
   description: textInput(5000).optional(),
 }
 
+const canBeJoined = (race: { joinPolicy: string; sourceClass: string }) =>
+  race.joinPolicy === 'open' || race.sourceClass === 'cumulative'
+const notJoinable = { path: ['joinPolicy'], error: 'Must be open: this source cannot tell when somebody joined.' }
+
 const raceFields = { ...ruleFields, startDate: instantInput, endDate: instantInput }
 const hasWindow = (race: { startDate: Date; endDate: Date }) => race.endDate > race.startDate
 const noWindow = { path: ['endDate'], error: 'Must be after startDate.' }
 
 /** A new race over `[startDate, endDate)`. */
-export const createRaceBody = z.strictObject(raceFields).refine(hasWindow, noWindow)
+export const createRaceBody = z.strictObject(raceFields).refine(hasWindow, noWindow).refine(canBeJoined, notJoinable)
 export type CreateRaceBody = z.input<typeof createRaceBody>
 
 export const createRaceInput = z
   .strictObject({ ...raceFields, createdBy: idInput.optional() })
   .refine(hasWindow, noWindow)
+  .refine(canBeJoined, notJoinable)
 export type CreateRaceInput = z.input<typeof createRaceInput>
 export type ParsedCreateRace = z.output<typeof createRaceInput>
 
@@ -98,12 +113,16 @@ const hasPeriod = (series: { type: string; periodSeconds?: number | undefined })
 const noPeriod = { path: ['periodSeconds'], error: 'Must be given for type custom, and for no other.' }
 
 /** A new line of races, each starting where the one before ends. */
-export const createSeriesBody = z.strictObject(seriesFields).refine(hasPeriod, noPeriod)
+export const createSeriesBody = z
+  .strictObject(seriesFields)
+  .refine(hasPeriod, noPeriod)
+  .refine(canBeJoined, notJoinable)
 export type CreateSeriesBody = z.input<typeof createSeriesBody>
 
 export const createSeriesInput = z
   .strictObject({ ...seriesFields, createdBy: idInput.optional() })
   .refine(hasPeriod, noPeriod)
+  .refine(canBeJoined, notJoinable)
 export type CreateSeriesInput = z.input<typeof createSeriesInput>
 export type ParsedCreateSeries = z.output<typeof createSeriesInput>
 

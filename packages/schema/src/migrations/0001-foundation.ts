@@ -100,6 +100,7 @@ CREATE TABLE "goated"."historical_races" (
 CREATE TABLE "goated"."ingest_runs" (
   "id" serial PRIMARY KEY NOT NULL,
   "source" text NOT NULL,
+  "race_id" integer,
   "outcome" text NOT NULL,
   "reason" text,
   "detail" text,
@@ -158,8 +159,7 @@ CREATE TABLE "goated"."outbox_events" (
   "id" bigserial PRIMARY KEY NOT NULL,
   "name" text NOT NULL,
   "payload" jsonb NOT NULL,
-  "created_at" timestamp (3) with time zone NOT NULL,
-  "published_at" timestamp (3) with time zone
+  "created_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "goated"."quarantined_readings" (
@@ -188,6 +188,16 @@ CREATE TABLE "goated"."race_payouts" (
   CONSTRAINT "race_payouts_amount_check" CHECK ("goated"."race_payouts"."amount" > 0)
 );
 --> statement-breakpoint
+CREATE TABLE "goated"."race_samples" (
+  "id" bigserial NOT NULL,
+  "race_id" integer NOT NULL,
+  "user_id" integer NOT NULL,
+  "timestamp" timestamp (3) with time zone NOT NULL,
+  "total" numeric(20, 8) NOT NULL,
+  "listed" boolean DEFAULT true NOT NULL,
+  CONSTRAINT "race_samples_pkey" PRIMARY KEY("race_id","user_id","timestamp")
+);
+--> statement-breakpoint
 CREATE TABLE "goated"."race_series" (
   "id" serial PRIMARY KEY NOT NULL,
   "title" text NOT NULL,
@@ -201,6 +211,7 @@ CREATE TABLE "goated"."race_series" (
   "join_policy" text DEFAULT 'open' NOT NULL,
   "time_zone" text DEFAULT 'UTC' NOT NULL,
   "source" text NOT NULL,
+  "source_class" text DEFAULT 'cumulative' NOT NULL,
   "calendar" jsonb DEFAULT '{"timeZone":"UTC","weekStartsOn":1}'::jsonb NOT NULL,
   "grace_seconds" integer DEFAULT 86400 NOT NULL,
   "rules" text,
@@ -213,6 +224,7 @@ CREATE TABLE "goated"."race_series" (
   CONSTRAINT "race_series_type_check" CHECK ("goated"."race_series"."type" in ('weekly', 'monthly', 'weekend', 'custom')),
   CONSTRAINT "race_series_ties_check" CHECK ("goated"."race_series"."ties" in ('split', 'earliest')),
   CONSTRAINT "race_series_unclaimed_check" CHECK ("goated"."race_series"."unclaimed" in ('retain', 'redistribute')),
+  CONSTRAINT "race_series_source_class_check" CHECK ("goated"."race_series"."source_class" in ('cumulative', 'window', 'owner')),
   CONSTRAINT "race_series_join_policy_check" CHECK ("goated"."race_series"."join_policy" in ('open', 'opt_in')),
   CONSTRAINT "race_series_prize_pool_check" CHECK ("goated"."race_series"."prize_pool" >= 0),
   CONSTRAINT "race_series_period_seconds_check" CHECK (("goated"."race_series"."type" = 'custom') = ("goated"."race_series"."period_seconds" is not null))
@@ -354,6 +366,7 @@ CREATE TABLE "goated"."wager_races" (
   "join_policy" text DEFAULT 'open' NOT NULL,
   "time_zone" text DEFAULT 'UTC' NOT NULL,
   "source" text NOT NULL,
+  "source_class" text DEFAULT 'cumulative' NOT NULL,
   "calendar" jsonb DEFAULT '{"timeZone":"UTC","weekStartsOn":1}'::jsonb NOT NULL,
   "grace_seconds" integer DEFAULT 86400 NOT NULL,
   "rules" text,
@@ -375,6 +388,7 @@ CREATE TABLE "goated"."wager_races" (
   CONSTRAINT "wager_races_status_check" CHECK ("goated"."wager_races"."status" in ('upcoming', 'live', 'settling', 'completed', 'cancelled')),
   CONSTRAINT "wager_races_ties_check" CHECK ("goated"."wager_races"."ties" in ('split', 'earliest')),
   CONSTRAINT "wager_races_unclaimed_check" CHECK ("goated"."wager_races"."unclaimed" in ('retain', 'redistribute')),
+  CONSTRAINT "wager_races_source_class_check" CHECK ("goated"."wager_races"."source_class" in ('cumulative', 'window', 'owner')),
   CONSTRAINT "wager_races_join_policy_check" CHECK ("goated"."wager_races"."join_policy" in ('open', 'opt_in')),
   CONSTRAINT "wager_races_window_check" CHECK ("goated"."wager_races"."end_date" > "goated"."wager_races"."start_date"),
   CONSTRAINT "wager_races_prize_pool_check" CHECK ("goated"."wager_races"."prize_pool" >= 0),
@@ -400,6 +414,8 @@ ALTER TABLE "goated"."challenge_entries" ADD CONSTRAINT "challenge_entries_teleg
 --> statement-breakpoint
 ALTER TABLE "goated"."historical_races" ADD CONSTRAINT "historical_races_race_id_wager_races_id_fk" FOREIGN KEY ("race_id") REFERENCES "goated"."wager_races"("id") ON DELETE restrict ON UPDATE no action;
 --> statement-breakpoint
+ALTER TABLE "goated"."ingest_runs" ADD CONSTRAINT "ingest_runs_race_id_wager_races_id_fk" FOREIGN KEY ("race_id") REFERENCES "goated"."wager_races"("id") ON DELETE restrict ON UPDATE no action;
+--> statement-breakpoint
 ALTER TABLE "goated"."notification_preferences" ADD CONSTRAINT "notification_preferences_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "goated"."users"("id") ON DELETE cascade ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "goated"."quarantined_readings" ADD CONSTRAINT "quarantined_readings_run_id_ingest_runs_id_fk" FOREIGN KEY ("run_id") REFERENCES "goated"."ingest_runs"("id") ON DELETE cascade ON UPDATE no action;
@@ -409,6 +425,10 @@ ALTER TABLE "goated"."race_payouts" ADD CONSTRAINT "race_payouts_race_id_wager_r
 ALTER TABLE "goated"."race_payouts" ADD CONSTRAINT "race_payouts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "goated"."users"("id") ON DELETE restrict ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "goated"."race_payouts" ADD CONSTRAINT "race_payouts_settled_by_users_id_fk" FOREIGN KEY ("settled_by") REFERENCES "goated"."users"("id") ON DELETE set null ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "goated"."race_samples" ADD CONSTRAINT "race_samples_race_id_wager_races_id_fk" FOREIGN KEY ("race_id") REFERENCES "goated"."wager_races"("id") ON DELETE restrict ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "goated"."race_samples" ADD CONSTRAINT "race_samples_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "goated"."users"("id") ON DELETE restrict ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "goated"."race_series" ADD CONSTRAINT "race_series_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "goated"."users"("id") ON DELETE set null ON UPDATE no action;
 --> statement-breakpoint
@@ -466,7 +486,9 @@ CREATE UNIQUE INDEX "historical_races_race_id_key" ON "goated"."historical_races
 --> statement-breakpoint
 CREATE INDEX "historical_races_end_date_idx" ON "goated"."historical_races" USING btree ("end_date");
 --> statement-breakpoint
-CREATE UNIQUE INDEX "ingest_runs_source_as_of_key" ON "goated"."ingest_runs" USING btree ("source","as_of") WHERE "goated"."ingest_runs"."outcome" = 'ok';
+CREATE UNIQUE INDEX "ingest_runs_source_as_of_key" ON "goated"."ingest_runs" USING btree ("source",coalesce("race_id", 0),"as_of") WHERE "goated"."ingest_runs"."outcome" = 'ok';
+--> statement-breakpoint
+CREATE INDEX "ingest_runs_race_id_idx" ON "goated"."ingest_runs" USING btree ("race_id");
 --> statement-breakpoint
 CREATE INDEX "ingest_runs_started_at_idx" ON "goated"."ingest_runs" USING btree ("started_at");
 --> statement-breakpoint
@@ -478,7 +500,7 @@ CREATE UNIQUE INDEX "newsletter_subscriptions_email_key" ON "goated"."newsletter
 --> statement-breakpoint
 CREATE UNIQUE INDEX "notification_preferences_user_id_key" ON "goated"."notification_preferences" USING btree ("user_id");
 --> statement-breakpoint
-CREATE INDEX "outbox_events_unpublished_idx" ON "goated"."outbox_events" USING btree ("id") WHERE "goated"."outbox_events"."published_at" is null;
+CREATE INDEX "outbox_events_created_at_idx" ON "goated"."outbox_events" USING btree ("created_at");
 --> statement-breakpoint
 CREATE INDEX "quarantined_readings_run_id_idx" ON "goated"."quarantined_readings" USING btree ("run_id");
 --> statement-breakpoint
@@ -487,6 +509,10 @@ CREATE UNIQUE INDEX "race_payouts_race_id_user_id_key" ON "goated"."race_payouts
 CREATE INDEX "race_payouts_user_id_idx" ON "goated"."race_payouts" USING btree ("user_id");
 --> statement-breakpoint
 CREATE INDEX "race_payouts_settled_by_idx" ON "goated"."race_payouts" USING btree ("settled_by");
+--> statement-breakpoint
+CREATE INDEX "race_samples_user_id_idx" ON "goated"."race_samples" USING btree ("user_id");
+--> statement-breakpoint
+CREATE INDEX "race_samples_race_id_timestamp_idx" ON "goated"."race_samples" USING btree ("race_id","timestamp");
 --> statement-breakpoint
 CREATE INDEX "race_series_created_by_idx" ON "goated"."race_series" USING btree ("created_by");
 --> statement-breakpoint
@@ -526,9 +552,17 @@ CREATE UNIQUE INDEX "wager_race_participants_race_id_user_id_key" ON "goated"."w
 --> statement-breakpoint
 CREATE INDEX "wager_race_participants_user_id_idx" ON "goated"."wager_race_participants" USING btree ("user_id");
 --> statement-breakpoint
+CREATE INDEX "wager_race_participants_held_idx" ON "goated"."wager_race_participants" USING btree ("race_id") WHERE 'held' = any("goated"."wager_race_participants"."flags");
+--> statement-breakpoint
 CREATE UNIQUE INDEX "wager_races_series_id_start_date_key" ON "goated"."wager_races" USING btree ("series_id","start_date");
 --> statement-breakpoint
 CREATE INDEX "wager_races_open_idx" ON "goated"."wager_races" USING btree ("end_date") WHERE "goated"."wager_races"."status" in ('upcoming', 'live', 'settling');
 --> statement-breakpoint
-CREATE INDEX "wager_races_created_by_idx" ON "goated"."wager_races" USING btree ("created_by");`,
+CREATE INDEX "wager_races_created_by_idx" ON "goated"."wager_races" USING btree ("created_by");
+--> statement-breakpoint
+ALTER TABLE "goated"."wager_race_participants" SET (fillfactor = 45);
+--> statement-breakpoint
+ALTER TABLE "goated"."wager_race_folds" SET (fillfactor = 70);
+--> statement-breakpoint
+ALTER TABLE "goated"."affiliate_accounts" SET (fillfactor = 70);`,
 }

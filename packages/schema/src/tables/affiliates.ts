@@ -28,7 +28,7 @@ export const affiliateAccounts = goated.table(
     firstSeen: instant('first_seen').notNull(),
     /** Null while the latest reading lists the account; else the source time of the first reading without it. */
     missingSince: instant('missing_since'),
-    /** Source time of the latest stored change. */
+    /** Source time of the reading that first showed these counters. */
     asOf: instant('as_of').notNull(),
   },
   (table) => [
@@ -55,7 +55,9 @@ export const affiliateStats = goated.table(
       .references(() => users.id, { onDelete: 'restrict' }),
     /** The provider's `this_month`. */
     totalWager: wagerAmount('total_wager'),
-    commission: wagerAmount('commission').notNull().default(sql`0`),
+    commission: wagerAmount('commission')
+      .notNull()
+      .default(sql`0`),
     /** Source time of the reading. */
     timestamp: instant('timestamp').notNull(),
     wageredToday: wagerAmount('wagered_today'),

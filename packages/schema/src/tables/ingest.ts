@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, index, integer, serial, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { goated, instant, oneOf, wagerAmount } from './columns.ts'
+import { wagerRaces } from './races.ts'
 
 /** How the fetching of a reading ends. Only `ok` changes stored data. */
 export const INGEST_OUTCOMES = ['ok', 'empty', 'stale', 'failed'] as const
@@ -12,6 +13,8 @@ export const ingestRuns = goated.table(
   {
     id: serial('id').primaryKey(),
     source: text('source').notNull(),
+    /** The race whose window was asked for; null where the source reports counters that serve every race. */
+    raceId: integer('race_id').references(() => wagerRaces.id, { onDelete: 'restrict' }),
     outcome: text('outcome', { enum: INGEST_OUTCOMES }).notNull(),
     /** An UPPER_SNAKE code; null when the outcome is ok. */
     reason: text('reason'),
@@ -30,20 +33,24 @@ export const ingestRuns = goated.table(
     sumAllTime: wagerAmount('sum_all_time'),
     bodyBytes: integer('body_bytes').notNull().default(0),
     attempts: integer('attempts').notNull().default(1),
-    /** The highest `affiliate_stats.id` once this reading was stored: tells its rows from ones a late reading added. */
+    /** The highest id in the series of samples once this reading was stored: tells its rows from ones a late reading added. */
     statsThrough: bigint('stats_through', { mode: 'bigint' }),
     /** SHA-256 of what this reading changed. */
     digest: text('digest'),
     /** SHA-256 over the chain value before it and this digest: changing one stored reading breaks all after it. */
     chain: text('chain'),
     /** Alarm codes that this reading raised without being refused. */
-    alarms: text('alarms').array().notNull().default(sql`'{}'`),
+    alarms: text('alarms')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
   },
   (table) => [
     // The first reading with a given source time wins.
     uniqueIndex('ingest_runs_source_as_of_key')
-      .on(table.source, table.asOf)
+      .on(table.source, sql`coalesce(${table.raceId}, 0)`, table.asOf)
       .where(sql`${table.outcome} = 'ok'`),
+    index('ingest_runs_race_id_idx').on(table.raceId),
     index('ingest_runs_started_at_idx').on(table.startedAt),
     oneOf('ingest_runs_outcome_check', table.outcome, INGEST_OUTCOMES),
   ],

@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, index, integer, jsonb, primaryKey, serial, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import {
+  bigserial,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  primaryKey,
+  serial,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
 import { goated, instant, moneyAmount, oneOf, wagerAmount } from './columns.ts'
 import { users } from './users.ts'
 
@@ -21,6 +32,13 @@ export type UnclaimedRule = (typeof UNCLAIMED_RULES)[number]
 /** Whoever wagers is in, or one must join, and counts from then on. */
 export const JOIN_POLICIES = ['open', 'opt_in'] as const
 export type JoinPolicy = (typeof JOIN_POLICIES)[number]
+
+/**
+ * What a provider reports. `cumulative`: counters that only grow, from which totals are worked out. `window`: what was
+ * wagered inside a window that it is asked for. `owner`: it runs the race and says its totals.
+ */
+export const SOURCE_CLASSES = ['cumulative', 'window', 'owner'] as const
+export type SourceClass = (typeof SOURCE_CLASSES)[number]
 
 /** How an entrant's baseline is known; see the concepts page on race totals. */
 export const BASELINE_METHODS = ['exact', 'anchored', 'newcomer', 'credited'] as const
@@ -57,13 +75,16 @@ const ruleColumns = () => ({
   type: text('type', { enum: RACE_TYPES }).notNull(),
   prizePool: moneyAmount('prize_pool').notNull(),
   currency: text('currency').notNull().default('USD'),
-  minWager: wagerAmount('min_wager').notNull().default(sql`0`),
+  minWager: wagerAmount('min_wager')
+    .notNull()
+    .default(sql`0`),
   prizeDistribution: jsonb('prize_distribution').$type<PrizeRange[]>().notNull(),
   ties: text('ties', { enum: TIE_RULES }).notNull().default('split'),
   unclaimed: text('unclaimed', { enum: UNCLAIMED_RULES }).notNull().default('retain'),
   joinPolicy: text('join_policy', { enum: JOIN_POLICIES }).notNull().default('open'),
   timeZone: text('time_zone').notNull().default('UTC'),
   source: text('source').notNull(),
+  sourceClass: text('source_class', { enum: SOURCE_CLASSES }).notNull().default('cumulative'),
   /** When the provider's own day, week and month begin. */
   calendar: jsonb('calendar').$type<ProviderCalendar>().notNull().default({ timeZone: 'UTC', weekStartsOn: 1 }),
   /** How long after the end to wait for a complete reading. */
@@ -91,6 +112,7 @@ export const raceSeries = goated.table(
     oneOf('race_series_type_check', table.type, RACE_TYPES),
     oneOf('race_series_ties_check', table.ties, TIE_RULES),
     oneOf('race_series_unclaimed_check', table.unclaimed, UNCLAIMED_RULES),
+    oneOf('race_series_source_class_check', table.sourceClass, SOURCE_CLASSES),
     oneOf('race_series_join_policy_check', table.joinPolicy, JOIN_POLICIES),
     check('race_series_prize_pool_check', sql`${table.prizePool} >= 0`),
     check('race_series_period_seconds_check', sql`(${table.type} = 'custom') = (${table.periodSeconds} is not null)`),
@@ -132,6 +154,7 @@ export const wagerRaces = goated.table(
     oneOf('wager_races_status_check', table.status, RACE_STATUSES),
     oneOf('wager_races_ties_check', table.ties, TIE_RULES),
     oneOf('wager_races_unclaimed_check', table.unclaimed, UNCLAIMED_RULES),
+    oneOf('wager_races_source_class_check', table.sourceClass, SOURCE_CLASSES),
     oneOf('wager_races_join_policy_check', table.joinPolicy, JOIN_POLICIES),
     check('wager_races_window_check', sql`${table.endDate} > ${table.startDate}`),
     check('wager_races_prize_pool_check', sql`${table.prizePool} >= 0`),
@@ -156,21 +179,34 @@ export const wagerRaceParticipants = goated.table(
     /** The upstream's id of the entrant: the last tie-breaker, and what the evidence names. */
     uid: text('uid').notNull(),
     /** Wager inside the window, adjustments included: what ranks and prizes go by. */
-    totalWager: wagerAmount('total_wager').notNull().default(sql`0`),
+    totalWager: wagerAmount('total_wager')
+      .notNull()
+      .default(sql`0`),
     rank: integer('rank'),
     /** In a race that one must join the window opens here; in an open race it says when the entrant was first seen. */
     joinedAt: instant('joined_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
     /** A bounded progression; the full one is in `affiliate_stats`. */
     wagerHistory: jsonb('wager_history').$type<WagerHistoryPoint[]>().notNull().default([]),
-    baseline: wagerAmount('baseline').notNull().default(sql`0`),
+    baseline: wagerAmount('baseline')
+      .notNull()
+      .default(sql`0`),
     method: text('method', { enum: BASELINE_METHODS }),
     /** The sum of the adjustments that stand; part of the total. */
-    adjustment: wagerAmount('adjustment').notNull().default(sql`0`),
+    adjustment: wagerAmount('adjustment')
+      .notNull()
+      .default(sql`0`),
     /** The bracket that the true total lies in. */
-    low: wagerAmount('low').notNull().default(sql`0`),
-    high: wagerAmount('high').notNull().default(sql`0`),
-    flags: text('flags').array().notNull().default(sql`'{}'`),
+    low: wagerAmount('low')
+      .notNull()
+      .default(sql`0`),
+    high: wagerAmount('high')
+      .notNull()
+      .default(sql`0`),
+    flags: text('flags')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     /** Source time of the first reading that showed the present total. */
     reachedAt: instant('reached_at').notNull(),
     disqualifiedAt: instant('disqualified_at'),
@@ -180,8 +216,39 @@ export const wagerRaceParticipants = goated.table(
     // No index on total or rank: each would be rewritten by every tick, and boards are served from memory.
     uniqueIndex('wager_race_participants_race_id_user_id_key').on(table.raceId, table.userId),
     index('wager_race_participants_user_id_idx').on(table.userId),
+    // Every tick asks for those whose readings are held back; hardly ever is there one.
+    index('wager_race_participants_held_idx')
+      .on(table.raceId)
+      .where(sql`'held' = any(${table.flags})`),
     oneOf('wager_race_participants_method_check', table.method, BASELINE_METHODS),
     check('wager_race_participants_total_wager_check', sql`${table.totalWager} >= 0`),
+  ],
+)
+
+/**
+ * What a provider that is asked for a race's window said: one row a player and change, as `affiliate_stats` is for
+ * providers that report counters.
+ */
+export const raceSamples = goated.table(
+  'race_samples',
+  {
+    id: bigserial('id', { mode: 'bigint' }).notNull(),
+    raceId: integer('race_id')
+      .notNull()
+      .references(() => wagerRaces.id, { onDelete: 'restrict' }),
+    userId: integer('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'restrict' }),
+    /** Source time of the reading. */
+    timestamp: instant('timestamp').notNull(),
+    total: wagerAmount('total').notNull(),
+    /** False: from this reading on the upstream did not list the player; the total repeats the last known one. */
+    listed: boolean('listed').notNull().default(true),
+  },
+  (table) => [
+    primaryKey({ name: 'race_samples_pkey', columns: [table.raceId, table.userId, table.timestamp] }),
+    index('race_samples_user_id_idx').on(table.userId),
+    index('race_samples_race_id_timestamp_idx').on(table.raceId, table.timestamp),
   ],
 )
 
@@ -324,7 +391,9 @@ export const historicalRaces = goated.table(
     participants: jsonb('participants').$type<ArchivedStanding[]>().notNull(),
     totalWagered: wagerAmount('total_wagered').notNull(),
     participantCount: integer('participant_count').notNull(),
-    status: text('status', { enum: ['completed'] }).notNull().default('completed'),
+    status: text('status', { enum: ['completed'] })
+      .notNull()
+      .default('completed'),
     createdAt: instant('created_at').notNull(),
     metadata: jsonb('metadata').$type<Record<string, unknown>>().notNull(),
   },

@@ -2,7 +2,15 @@ import { relations } from 'drizzle-orm'
 import { affiliateAccounts, affiliateStats } from './affiliates.ts'
 import { ingestRuns, quarantinedReadings } from './ingest.ts'
 import { bonusCodes } from './marketing.ts'
-import { historicalRaces, racePayouts, raceSeries, wagerAdjustments, wagerDecisions, wagerRaceParticipants, wagerRaces } from './races.ts'
+import {
+  historicalRaces,
+  racePayouts,
+  raceSeries,
+  wagerAdjustments,
+  wagerDecisions,
+  wagerRaceParticipants,
+  wagerRaces,
+} from './races.ts'
 import { supportTickets, ticketMessages } from './support.ts'
 import { challengeEntries, challenges, telegramUsers, verificationRequests } from './telegram.ts'
 import { notificationPreferences, users } from './users.ts'

@@ -1,5 +1,5 @@
-import { boolean, check, index, integer, serial, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
+import { boolean, check, index, integer, serial, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { goated, instant, oneOf } from './columns.ts'
 
 export const VERIFICATION_STATUSES = ['pending', 'approved', 'rejected'] as const

@@ -14,7 +14,9 @@ export const users = goated.table(
     password: text('password'),
     email: text('email'),
     isAdmin: boolean('is_admin').notNull().default(false),
-    createdAt: instant('created_at').notNull().default(sql`now()`),
+    createdAt: instant('created_at')
+      .notNull()
+      .default(sql`now()`),
     lastLogin: instant('last_login'),
   },
   (table) => [
@@ -38,7 +40,9 @@ export const notificationPreferences = goated.table(
     monthlyStatements: boolean('monthly_statements').notNull().default(true),
     emailNotifications: boolean('email_notifications').notNull().default(true),
     pushNotifications: boolean('push_notifications').notNull().default(false),
-    updatedAt: instant('updated_at').notNull().default(sql`now()`),
+    updatedAt: instant('updated_at')
+      .notNull()
+      .default(sql`now()`),
   },
   (table) => [uniqueIndex('notification_preferences_user_id_key').on(table.userId)],
 )

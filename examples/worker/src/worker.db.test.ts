@@ -1,0 +1,76 @@
+import { goatedSource } from '@goated/ingest'
+import { ingestRuns, wagerRaces } from '@goated/schema/tables'
+import { type FakeUpstream, json, startFakeUpstream, testDatabase, type TestDatabase } from '@goated/testkit'
+import { asc } from 'drizzle-orm'
+import { pino } from 'pino'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { startWorker, type Worker } from './worker.ts'
+
+const logger = pino({ level: 'silent' })
+
+let database: TestDatabase
+let upstream: FakeUpstream
+let workers: Worker[] = []
+beforeEach(async () => {
+  database = await testDatabase()
+  upstream = await startFakeUpstream()
+})
+afterEach(async () => {
+  await Promise.all(workers.map((worker) => worker.stop()))
+  workers = []
+  await upstream.close()
+  await database.close()
+})
+
+const rows = (wager: number) => {
+  const wagered = { today: 0, this_week: 0, this_month: 0, all_time: wager }
+  return json({ data: [{ uid: 'a', name: 'a', wagered }] })
+}
+
+function start(intervalMs: number): Worker {
+  const source = goatedSource({ url: upstream.url })
+  const worker = startWorker({ db: database.db, source, intervalMs, logger })
+  workers.push(worker)
+  return worker
+}
+
+const runs = () => database.db.select().from(ingestRuns).orderBy(asc(ingestRuns.id))
+const untilRuns = (count: number) =>
+  vi.waitFor(async () => expect((await runs()).length).toBeGreaterThanOrEqual(count), { timeout: 20_000, interval: 50 })
+
+test('two workers ask the upstream as often as one would, and one goes on when the other stops', async () => {
+  upstream.answer(rows(1))
+  const first = start(1000)
+  const second = start(1000)
+  await untilRuns(3)
+  await first.stop()
+  await untilRuns(5)
+  await second.stop()
+  const recorded = await runs()
+  expect(recorded.map(({ outcome }) => outcome)).toEqual(recorded.map(() => 'ok'))
+  expect(upstream.requests).toHaveLength(recorded.length)
+  const seconds = recorded.map(({ startedAt }) => Math.floor(startedAt.getTime() / 1000))
+  expect(new Set(seconds.slice(1)).size).toBe(seconds.length - 1)
+})
+
+test('the start and the end of a race get readings of their own, just behind them', async () => {
+  upstream.answer(rows(1))
+  const now = new Date()
+  const startDate = new Date(now.getTime() + 2000)
+  const endDate = new Date(startDate.getTime() + 2000)
+  const race = {
+    title: 'Sprint',
+    type: 'custom' as const,
+    prizePool: 10_000n,
+    prizeDistribution: [{ from: 1, percent: '100' }],
+  }
+  await database.db
+    .insert(wagerRaces)
+    .values({ ...race, source: 'goated', startDate, endDate, createdAt: now, updatedAt: now })
+  start(3_600_000)
+  await untilRuns(3)
+  const [, atStart, atEnd] = (await runs()).map(({ startedAt }) => startedAt.getTime())
+  expect(atStart).toBeGreaterThanOrEqual(startDate.getTime() + 250)
+  expect(atStart).toBeLessThan(endDate.getTime())
+  expect(atEnd).toBeGreaterThanOrEqual(endDate.getTime() + 250)
+})

@@ -1,0 +1,74 @@
+import { type Clock, systemClock, type TransactionalDb, type WindowProjection } from '@goated/schema'
+import { admitFetch } from './admission/admit-fetch.ts'
+import { type CircuitOptions, countSuccess } from './admission/circuit.ts'
+import type { Lease } from './schedule/lease.ts'
+import type { HttpReaderOptions } from './source/http.ts'
+import { readWindowOnce } from './source/read-window-once.ts'
+import type { WindowSource } from './source/source.ts'
+import { recordRefusal } from './store/record-refusal.ts'
+import { retryConflicts } from './store/retry-conflicts.ts'
+import { storeWindowReading, type StoreWindowReadingResult } from './store/store-window-reading.ts'
+
+export interface WindowIngestDeps {
+  clock?: Clock
+  projections?: readonly WindowProjection[]
+  http?: HttpReaderOptions
+  lease?: Pick<Lease, 'name' | 'fence'> | undefined
+  circuit?: CircuitOptions | undefined
+  /** Asks the upstream although its circuit is open. */
+  force?: boolean | undefined
+}
+
+/** How a run ended; `againAt` says when an upstream that may not be asked yet may be. */
+export type WindowIngestResult = StoreWindowReadingResult & {
+  source: string
+  raceId: number
+  detail?: string
+  againAt?: Date
+}
+
+/**
+ * Asks a provider for the window of one race and stores what it says, as `runIngest` does for counters. Every run that
+ * asks leaves a row in `ingest_runs`, with the race's id.
+ *
+ * @throws LEASE_LOST `deps.lease` is another worker's now; nothing was stored
+ */
+export async function runWindowIngest(
+  db: TransactionalDb,
+  source: WindowSource,
+  race: { id: number; startDate: Date; endDate: Date },
+  deps: WindowIngestDeps = {},
+): Promise<WindowIngestResult> {
+  const clock = deps.clock ?? systemClock
+  const { circuit, force, lease } = deps
+  const of = { source: source.id, raceId: race.id }
+  const admission = await admitFetch(db, { source, now: clock.now(), circuit, force })
+  if (!admission.admitted) {
+    const { outcome, reason, againAt } = admission
+    return { outcome, reason, events: [], againAt, ...of }
+  }
+  const read = await readWindowOnce(source, { start: race.startDate, end: race.endDate }, { clock, ...httpOf(deps) })
+  const { startedAt, received, alarms } = read
+  let result: StoreWindowReadingResult
+  let detail: string | undefined
+  if (read.outcome === 'ok') {
+    const { bodyBytes, attempts, shape } = received
+    const input = { ...read, source: source.id, race, now: clock.now(), bodyBytes, attempts, alarms }
+    const afterwards = (tx: Parameters<typeof countSuccess>[0]) => countSuccess(tx, { source: source.id, shape })
+    result = await retryConflicts(() =>
+      storeWindowReading(db, input, { projections: deps.projections, lease, afterwards }),
+    )
+  } else {
+    result = { outcome: read.outcome, reason: read.reason, events: [] }
+    if (read.outcome === 'failed') detail = read.detail
+  }
+  if (result.outcome !== 'ok') {
+    const finishedAt = clock.now()
+    await recordRefusal(db, { ...of, startedAt, finishedAt, refused: result, detail, received, alarms, circuit, lease })
+  }
+  return { ...result, ...of, ...(detail === undefined ? {} : { detail }) }
+}
+
+function httpOf(deps: WindowIngestDeps): { http?: HttpReaderOptions } {
+  return deps.http ? { http: deps.http } : {}
+}

@@ -1,0 +1,40 @@
+/** Why a tick is due. */
+export type TickReason = 'first' | 'interval' | 'boundary' | 'missed'
+
+export interface PlanNextTickInput {
+  /** When the last tick began, in whatever process; null: there was none. */
+  lastTickAt: Date | null
+  intervalMs: number
+  /** Moments that need a reading of their own: starts and ends of races. */
+  boundaries: readonly Date[]
+  now: Date
+}
+
+export interface PlannedTick {
+  at: Date
+  reason: TickReason
+}
+
+/** A reading right at a race's start or end would show the moment before it as often as the moment after. */
+export const AFTER_BOUNDARY_MS = 250
+
+/**
+ * When the next tick is due: at every multiple of the interval since 1970, so that restarts do not shift the rhythm,
+ * and right behind every boundary. However many ticks were missed, one makes up for them, at once.
+ */
+export function planNextTick({ lastTickAt, intervalMs, boundaries, now }: PlanNextTickInput): PlannedTick {
+  if (lastTickAt === null) return { at: now, reason: 'first' }
+  // A clock that was set back must not keep everyone waiting until it has caught up.
+  const last = Math.min(lastTickAt.getTime(), now.getTime())
+  let planned: { at: number; reason: TickReason } = {
+    at: (Math.floor(last / intervalMs) + 1) * intervalMs,
+    reason: 'interval',
+  }
+  for (const boundary of boundaries) {
+    const at = boundary.getTime() + AFTER_BOUNDARY_MS
+    // A regular tick just before would show nothing that this one does not.
+    if (at > last && at - AFTER_BOUNDARY_MS <= planned.at) planned = { at, reason: 'boundary' }
+  }
+  if (planned.at > now.getTime()) return { at: new Date(planned.at), reason: planned.reason }
+  return { at: now, reason: planned.reason === 'interval' ? 'missed' : planned.reason }
+}

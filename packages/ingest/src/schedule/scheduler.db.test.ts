@@ -1,0 +1,112 @@
+import { workerLeases } from '@goated/schema/tables'
+import { testDatabase, type TestDatabase } from '@goated/testkit'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { type DueTick, type Scheduler, type SchedulerOptions, startScheduler } from './scheduler.ts'
+
+let database: TestDatabase
+let schedulers: Scheduler[] = []
+beforeEach(async () => {
+  database = await testDatabase()
+})
+afterEach(async () => {
+  await Promise.all(schedulers.map((scheduler) => scheduler.stop()))
+  schedulers = []
+  await database.close()
+})
+
+/** Keeps what its ticks were, as the database would. */
+function schedule(
+  ticks: { who: string; at: number; reason: string }[],
+  who: string,
+  options: Partial<SchedulerOptions> = {},
+) {
+  const scheduler = startScheduler({
+    db: database.db,
+    name: 'worker:x',
+    intervalMs: 200,
+    leaseTtlMs: 600,
+    async run({ at, reason }: DueTick) {
+      ticks.push({ who, at: at.getTime(), reason })
+      return {}
+    },
+    nextBoundary: async () => null,
+    lastTickAt: async () => (ticks.length === 0 ? null : new Date(ticks.at(-1)?.at ?? 0)),
+    onError: (error) => {
+      throw error
+    },
+    ...options,
+  })
+  schedulers.push(scheduler)
+  return scheduler
+}
+
+const until = (condition: () => boolean) =>
+  vi.waitFor(() => expect(condition()).toBe(true), { timeout: 10_000, interval: 20 })
+
+test('two at once act as one, and the other goes on when one stops', async () => {
+  const ticks: Parameters<typeof schedule>[0] = []
+  const first = schedule(ticks, 'first')
+  await until(() => ticks.length === 1)
+  schedule(ticks, 'second')
+  await until(() => ticks.length >= 4)
+  expect(ticks.map(({ who }) => who)).not.toContain('second')
+  await first.stop()
+  await until(() => ticks.some(({ who }) => who === 'second'))
+  // No interval of 200 ms saw two ticks, whoever had them; the first tick of all follows no rhythm.
+  const slots = ticks.slice(1).map(({ at }) => Math.floor(at / 200))
+  expect(new Set(slots).size).toBe(slots.length)
+})
+
+test('ticks behind a boundary, and again when a tick asks for it', async () => {
+  const ticks: Parameters<typeof schedule>[0] = []
+  const boundary = new Date(Date.now() + 300)
+  const againAt: Date[] = []
+  schedule(ticks, 'only', {
+    intervalMs: 3_600_000,
+    nextBoundary: async (after) => (after < boundary ? boundary : null),
+    async run({ at, reason }) {
+      ticks.push({ who: 'only', at: at.getTime(), reason })
+      if (reason !== 'boundary' || againAt.length > 0) return {}
+      againAt.push(new Date(Date.now() + 200))
+      return { againAt: againAt[0] }
+    },
+  })
+  await until(() => ticks.length === 3)
+  expect(ticks.map(({ reason }) => reason)).toEqual(['first', 'boundary', 'boundary'])
+  expect(ticks[1]?.at).toBeGreaterThanOrEqual(boundary.getTime() + 250)
+})
+
+test('a tick that threw is made up for; the error is told', async () => {
+  const errors: unknown[] = []
+  let runs = 0
+  schedule([], 'only', {
+    intervalMs: 300,
+    lastTickAt: async () => new Date(),
+    async run() {
+      runs++
+      if (runs === 1) throw new Error('broken tick')
+      return {}
+    },
+    onError: (error) => errors.push(error),
+  })
+  await until(() => runs >= 2)
+  expect(errors).toEqual([new Error('broken tick')])
+})
+
+test('a lease that was lost aborts the tick under way', async () => {
+  const aborted: boolean[] = []
+  const running: DueTick[] = []
+  schedule([], 'only', {
+    async run(tick) {
+      running.push(tick)
+      await new Promise<void>((resolve) => tick.signal.addEventListener('abort', () => resolve()))
+      aborted.push(tick.signal.aborted)
+      return {}
+    },
+  })
+  await until(() => running.length === 1)
+  // Somebody else took it while this process stood still.
+  await database.db.update(workerLeases).set({ holder: 'else', fence: 2n, expiresAt: new Date(Date.now() + 60_000) })
+  await until(() => aborted.length === 1)
+  expect(running).toHaveLength(1)
+})

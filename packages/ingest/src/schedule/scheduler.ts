@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto'
+import { type Clock, type Db, isGoatedError, systemClock } from '@goated/schema'
+import { acquireLease, type Lease, releaseLease, renewLease } from './lease.ts'
+import { pause } from './pause.ts'
+import { AFTER_BOUNDARY_MS, planNextTick, type TickReason } from './plan-next-tick.ts'
+
+/** A tick that is due now. */
+export interface DueTick {
+  /** When it began. */
+  at: Date
+  reason: TickReason
+  /** What is stored under it is stored by one worker only. */
+  lease: Lease
+  /** Aborted when the scheduler stops or another worker takes over. */
+  signal: AbortSignal
+}
+
+/** What a tick wants of the scheduler: to be run again at a time of its own, an upstream that was asked too soon say. */
+export interface TickReport {
+  againAt?: Date | undefined
+}
+
+export interface SchedulerOptions {
+  db: Db
+  /** Workers of one name take turns: one ticks, the others stand by. */
+  name: string
+  intervalMs: number
+  run(tick: DueTick): Promise<TickReport>
+  /** The next start or end of a race after a moment. */
+  nextBoundary(after: Date): Promise<Date | null>
+  /** When the last tick of any worker began, as far as it counts; asked whenever this one takes over. */
+  lastTickAt(): Promise<Date | null>
+  /** Told of everything that a tick or the database throws. The scheduler goes on. */
+  onError(error: unknown): void
+  clock?: Clock
+  /** How long a worker that died without a word blocks the others. Default: three intervals, 3 s to 30 s. */
+  leaseTtlMs?: number
+}
+
+/** What the worker needs of whatever engine runs its ticks. */
+export interface Scheduler {
+  /** Lets the tick under way finish or roll back, gives the lease away, and stops. */
+  stop(): Promise<void>
+}
+
+const failedPauseMs = 5000
+
+/** Runs ticks in this process, as one of any number of workers that act as one. */
+export function startScheduler(options: SchedulerOptions): Scheduler {
+  const { db, name, intervalMs } = options
+  const clock = options.clock ?? systemClock
+  const ttlMs = options.leaseTtlMs ?? Math.min(Math.max(3 * intervalMs, 3000), 30_000)
+  const holder = randomUUID()
+  const stopping = new AbortController()
+  /** The last tick of this worker threw, so whatever it left undone is due. */
+  let undone = false
+  const done = standBy()
+  return {
+    async stop() {
+      stopping.abort()
+      await done
+    },
+  }
+
+  /** Waits for the lease, leads while it holds, and waits again. */
+  async function standBy(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        const lease = await acquireLease(db, { name, holder, ttlMs, now: clock.now() })
+        if (lease) await lead(lease)
+        else await pause(ttlMs / 3, stopping.signal)
+      } catch (error) {
+        undone = !isGoatedError(error, 'LEASE_LOST')
+        if (!stopping.signal.aborted) options.onError(error)
+        await pause(Math.min(intervalMs, failedPauseMs), stopping.signal)
+      }
+    }
+  }
+
+  async function lead(lease: Lease): Promise<void> {
+    const lost = new AbortController()
+    const beating = heartbeat(lease, lost)
+    const signal = AbortSignal.any([stopping.signal, lost.signal])
+    try {
+      await tickWhileDue(lease, signal)
+    } finally {
+      lost.abort()
+      await beating
+      // If it cannot be given back, it ends by itself.
+      await releaseLease(db, lease, { now: clock.now() }).catch(options.onError)
+    }
+  }
+
+  async function tickWhileDue(lease: Lease, signal: AbortSignal): Promise<void> {
+    let lastTickAt = undone ? null : await options.lastTickAt()
+    undone = false
+    let againAt: Date | undefined
+    while (!signal.aborted) {
+      // Asked anew all the time, for a race may be made, moved or cancelled while the next tick is far away.
+      const boundary = await options.nextBoundary(new Date((lastTickAt ?? clock.now()).getTime() - AFTER_BOUNDARY_MS))
+      const boundaries = [boundary, againAt].filter((each) => each != null)
+      const now = clock.now()
+      const { at, reason } = planNextTick({ lastTickAt, intervalMs, boundaries, now })
+      if (at > now) {
+        await pause(Math.min(at.getTime() - now.getTime(), ttlMs / 3), signal)
+        continue
+      }
+      lastTickAt = now
+      ;({ againAt } = await options.run({ at: now, reason, lease, signal }))
+    }
+  }
+
+  /** Prolongs the lease while ticks run and while none is due. */
+  async function heartbeat(lease: Lease, lost: AbortController): Promise<void> {
+    let failedFor = 0
+    for (;;) {
+      await pause(ttlMs / 3, lost.signal)
+      if (lost.signal.aborted) return
+      try {
+        if ((await renewLease(db, lease, { ttlMs, now: clock.now() })) === null) return lost.abort()
+        failedFor = 0
+      } catch (error) {
+        options.onError(error)
+        failedFor += 1
+        if (failedFor >= 3) return lost.abort()
+      }
+    }
+  }
+}

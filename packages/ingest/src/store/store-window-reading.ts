@@ -1,0 +1,198 @@
+import {
+  arrayLiteral,
+  type Db,
+  type DomainEvent,
+  parseAmount,
+  queryRows,
+  readingDigest,
+  chainDigest,
+  lockSource,
+  recordEvents,
+  type RecordedEvent,
+  type TransactionalDb,
+  type WindowChange,
+  type WindowProjection,
+} from '@goated/schema'
+import { affiliateAccounts, ingestRuns, type IngestOutcome, raceSamples } from '@goated/schema/tables'
+import { and, desc, eq, sql } from 'drizzle-orm'
+import { checkLease, type Lease } from '../schedule/lease.ts'
+import type { WindowRow } from '../source/source.ts'
+import { amountArray, createAccounts } from './create-accounts.ts'
+import { judgeReading, type PreviousReading } from './judge.ts'
+import { recordRun } from './runs.ts'
+
+/** What storing may need besides the reading. */
+export interface StoreWindowReadingDeps {
+  projections?: readonly WindowProjection[] | undefined
+  lease?: Pick<Lease, 'name' | 'fence'> | undefined
+  /** Run last, in the same transaction. */
+  afterwards?: ((tx: Db) => Promise<void>) | undefined
+}
+
+/** A reading of one race's window, ready to be stored. */
+export interface StoreWindowReadingInput {
+  source: string
+  race: { id: number; startDate: Date }
+  asOf: Date
+  totals: readonly WindowRow[]
+  totalUsers: number | null
+  startedAt: Date
+  now: Date
+  bodyBytes?: number
+  attempts?: number
+  alarms?: readonly string[]
+}
+
+/** How storing ended. `events` are to be published now that they are committed. */
+export type StoreWindowReadingResult =
+  | { outcome: 'ok'; runId: number; asOf: Date; changed: number; arrived: number; events: RecordedEvent[] }
+  | { outcome: Exclude<IngestOutcome, 'ok'>; reason: string; events: [] }
+
+/**
+ * Stores what a provider says of a race's window, in one transaction: the changed totals, the projections, the events
+ * and the record of the run. The same reading twice changes nothing; one older than the newest is of no use, because
+ * each says the whole.
+ */
+export async function storeWindowReading(
+  db: TransactionalDb,
+  input: StoreWindowReadingInput,
+  deps: StoreWindowReadingDeps = {},
+): Promise<StoreWindowReadingResult> {
+  return db.transaction(async (tx) => {
+    await lockSource(tx, input.source)
+    if (deps.lease) await checkLease(tx, deps.lease)
+    const newest = await newestWindowRun(tx, input)
+    if (newest && newest.asOf >= input.asOf) return { outcome: 'stale', reason: 'READING_REPLAYED', events: [] }
+    const rows = input.totals.map(({ total }) => ({ allTime: total }))
+    const judged = { rows, totalUsers: input.totalUsers, asOf: input.asOf }
+    const { refusal, alarms, complete, sumAllTime } = judgeReading(judged, newest && grown(newest, input), input.now)
+    if (refusal) return { outcome: 'failed', reason: refusal, events: [] }
+    const { changes, arrived } = await findChanges(tx, input)
+    const statsThrough = await appendSamples(tx, input, changes)
+    const header = {
+      source: input.source,
+      asOf: input.asOf,
+      complete,
+      totalUsers: input.totalUsers,
+      listedUsers: input.totals.length,
+    }
+    const digest = readingDigest(
+      header,
+      changes.map(({ uid, total, listed }) => ({ uid, allTime: total, month: null, week: null, today: null, listed })),
+    )
+    const runId = await recordRun(tx, {
+      ...header,
+      raceId: input.race.id,
+      outcome: 'ok',
+      startedAt: input.startedAt,
+      finishedAt: input.now,
+      newUsers: arrived,
+      changedUsers: changes.length,
+      sumAllTime,
+      bodyBytes: input.bodyBytes ?? 0,
+      attempts: input.attempts ?? 1,
+      statsThrough,
+      digest,
+      chain: chainDigest(newest?.chain ?? null, digest),
+      alarms: [...(input.alarms ?? []), ...alarms],
+    })
+    const snapshot = { source: input.source, raceId: input.race.id, asOf: input.asOf, complete, changes }
+    const events: DomainEvent[] = []
+    for (const project of deps.projections ?? []) events.push(...(await project(tx, snapshot, { now: input.now })))
+    await deps.afterwards?.(tx)
+    const recorded = await recordEvents(tx, events, input.now)
+    return { outcome: 'ok', runId, asOf: input.asOf, changed: changes.length, arrived, events: recorded }
+  })
+}
+
+interface NewestWindowRun {
+  listedUsers: number
+  sumAllTime: bigint
+  asOf: Date
+  chain: string | null
+}
+
+async function newestWindowRun(tx: Db, input: StoreWindowReadingInput): Promise<NewestWindowRun | null> {
+  const [run] = await tx
+    .select()
+    .from(ingestRuns)
+    .where(and(eq(ingestRuns.source, input.source), eq(ingestRuns.raceId, input.race.id), eq(ingestRuns.outcome, 'ok')))
+    .orderBy(desc(ingestRuns.asOf))
+    .limit(1)
+  return run?.asOf ? { ...run, asOf: run.asOf, sumAllTime: run.sumAllTime ?? 0n } : null
+}
+
+/** The reading before, as large as it would be by now at the same pace: a young race's sum grows manyfold in an hour. */
+function grown(newest: NewestWindowRun, { race, asOf, totals }: StoreWindowReadingInput): PreviousReading {
+  const minuteMs = 60_000n
+  const age = (at: Date) => BigInt(at.getTime() - race.startDate.getTime()) + minuteMs
+  const [then, now] = [age(newest.asOf), age(asOf)]
+  const before = then <= 0n || now <= then ? newest.sumAllTime : (newest.sumAllTime * now) / then
+  const after = totals.reduce((sum, { total }) => sum + total, 0n)
+  // What it grew to by expectation is no floor: a race may slow down.
+  return { listedUsers: newest.listedUsers, before: after < before ? newest.sumAllTime : before, after }
+}
+
+async function findChanges(
+  tx: Db,
+  input: StoreWindowReadingInput,
+): Promise<{ changes: WindowChange[]; arrived: number }> {
+  const accounts = await tx
+    .select({ uid: affiliateAccounts.uid, userId: affiliateAccounts.userId })
+    .from(affiliateAccounts)
+    .where(eq(affiliateAccounts.source, input.source))
+  const userIds = new Map(accounts.map(({ uid, userId }) => [uid, userId]))
+  const arrived = input.totals.filter(({ uid }) => !userIds.has(uid))
+  if (arrived.length > 0) {
+    // Such a provider reports no counters; the account stands for the player, not for what was wagered.
+    const rows = arrived.map(({ uid, name }) => ({ uid, name, allTime: 0n, month: null, week: null, today: null }))
+    const created = await createAccounts(tx, { source: input.source, rows, asOf: input.asOf })
+    for (const [uid, userId] of created) userIds.set(uid, userId)
+  }
+  const latest = await latestSamples(tx, input.race.id)
+  const changes: WindowChange[] = []
+  for (const { uid, total } of input.totals) {
+    const userId = userIds.get(uid) ?? 0
+    const before = latest.get(userId)
+    if (!before?.listed || before.total !== total) changes.push({ userId, uid, total, listed: true })
+    latest.delete(userId)
+  }
+  const uids = new Map([...userIds].map(([uid, userId]) => [userId, uid]))
+  for (const [userId, { total, listed }] of latest)
+    if (listed) changes.push({ userId, uid: uids.get(userId) ?? '', total, listed: false })
+  return { changes, arrived: arrived.length }
+}
+
+async function latestSamples(tx: Db, raceId: number): Promise<Map<number, { total: bigint; listed: boolean }>> {
+  const found = await queryRows<{ user_id: number; total: string; listed: boolean }>(
+    tx,
+    sql`
+    select distinct on (user_id) user_id, total::text as total, listed from ${raceSamples}
+    where race_id = ${raceId} order by user_id, timestamp desc`,
+  )
+  return new Map(found.map(({ user_id, total, listed }) => [user_id, { total: parseAmount(total), listed }]))
+}
+
+async function appendSamples(
+  tx: Db,
+  input: StoreWindowReadingInput,
+  changes: readonly WindowChange[],
+): Promise<bigint | null> {
+  if (changes.length === 0) return null
+  const [written] = await queryRows<{ through: string }>(
+    tx,
+    sql`
+    with written as (
+      insert into ${raceSamples} (race_id, user_id, timestamp, total, listed)
+      select ${input.race.id}, c.user_id, ${input.asOf.toISOString()}::timestamptz, c.total, c.listed
+      from unnest(
+        ${arrayLiteral(changes.map(({ userId }) => userId))}::int[],
+        ${amountArray(changes.map(({ total }) => total))}::numeric[],
+        ${arrayLiteral(changes.map(({ listed }) => listed))}::boolean[]
+      ) as c (user_id, total, listed)
+      returning id
+    )
+    select max(id)::text as through from written`,
+  )
+  return written ? BigInt(written.through) : null
+}

@@ -1,0 +1,15 @@
+export { type Audit, type AuditOptions, auditRaces } from './audit-races.ts'
+export { type ArchivedRaceId } from './archived-race.ts'
+export { type Decided, type EvidenceAdjustment, type EvidenceDecision } from './decided.ts'
+export { type Difference, type DifferenceKind, formatDifference } from './difference.ts'
+export {
+  evidenceParticipants,
+  type EvidenceParticipant,
+  type EvidenceReading,
+  type EvidenceSample,
+  raceEvidence,
+  type RaceEvidence,
+} from './race-evidence.ts'
+export { type ReplayedStanding, replayStandings } from './replay-standings.ts'
+export { type Verification, verifyRace, type VerifyRaceOptions } from './verify-race.ts'
+export { formatViolation, type Invariant, type Violation } from './violation.ts'

@@ -1,0 +1,64 @@
+import { type Db, GoatedError, queryRows } from '@goated/schema'
+import { type BaselineMethod, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
+import { eq, sql } from 'drizzle-orm'
+import { compareStandings } from '../prizes/allocation.ts'
+import type { TotalFlag } from '../total/fold.ts'
+import type { TotalState } from '../total/race-total.ts'
+import { recomputeTotals } from './recompute-totals.ts'
+
+/** A standing as it was. Amounts in units of 1e-8. */
+export interface ReplayedStanding {
+  rank: number
+  userId: number
+  uid: string
+  total: bigint
+  low: bigint
+  high: bigint
+  method: BaselineMethod | null
+  flags: TotalFlag[]
+  /** Carried forward: the latest reading then did not list the player, or was held back. */
+  stale: boolean
+  state: TotalState
+  reachedAt: Date
+}
+
+/**
+ * The standings of a race as they stood at a moment, recomputed from the readings with a source time until then.
+ * A reading that came late is in them too: it is what was true then, if not what was shown.
+ *
+ * @throws RACE_NOT_FOUND
+ */
+export async function replayStandings(db: Db, raceId: number, at: Date): Promise<ReplayedStanding[]> {
+  const [race] = await db.select().from(wagerRaces).where(eq(wagerRaces.id, raceId))
+  if (!race) throw new GoatedError('RACE_NOT_FOUND', 'There is no such race.', { details: { raceId } })
+  if (at <= race.startDate) return []
+  const { entrants, disqualified } = await entrantsAt(db, raceId, at)
+  const standings: Omit<ReplayedStanding, 'rank'>[] = []
+  for await (const page of recomputeTotals(db, race, { asOf: at, decidedUntil: at })) {
+    for (const { userId, uid, total, low, high, method, flags, stale, state, reachedAt } of page) {
+      const entered =
+        entrants.has(userId) || (race.joinPolicy === 'open' && (total > 0n || flags.includes('unknown_history')))
+      if (!entered || disqualified.has(userId)) continue
+      standings.push({ userId, uid, total, low, high, method, flags, stale, state, reachedAt: new Date(reachedAt) })
+    }
+  }
+  return standings
+    .sort((a, b) =>
+      compareStandings({ ...a, reachedAt: a.reachedAt.getTime() }, { ...b, reachedAt: b.reachedAt.getTime() }),
+    )
+    .map((standing, index) => ({ rank: index + 1, ...standing }))
+}
+
+/** Who had entered by then, and who was disqualified. */
+async function entrantsAt(db: Db, raceId: number, at: Date) {
+  const found = await queryRows<{ user_id: number; out: boolean }>(
+    db,
+    sql`
+    select user_id, coalesce(disqualified_at <= ${at.toISOString()}::timestamptz, false) as out
+    from ${wagerRaceParticipants} where race_id = ${raceId} and joined_at <= ${at.toISOString()}::timestamptz`,
+  )
+  return {
+    entrants: new Set(found.map(({ user_id }) => user_id)),
+    disqualified: new Set(found.filter(({ out }) => out).map(({ user_id }) => user_id)),
+  }
+}
