@@ -45,7 +45,8 @@ export function allocatePrizes<Standing extends PrizeStanding>(
   const minWager = input.minWager ?? 0n
   const qualified = input.standings.filter(({ total }) => total >= minWager).sort(compareStandings)
   const all = placePrizes(input.pool, places)
-  const prizes = input.unclaimed === 'redistribute' ? scaleUp(all, places.weights.slice(0, qualified.length)) : all
+  const unclaimed = qualified.length < all.length && input.unclaimed === 'redistribute'
+  const prizes = unclaimed ? scaleUp(all, places.weights.slice(0, qualified.length)) : all
   const allocations: PrizeAllocation<Standing>[] = []
   for (let first = 0; first < qualified.length && first < prizes.length;) {
     const tied = tiedFrom(qualified, first, input.ties ?? 'split')

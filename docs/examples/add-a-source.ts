@@ -1,0 +1,76 @@
+import { type CumulativeSource, readOnce } from '@goated/ingest'
+import { formatAmount } from '@goated/schema'
+// #region source
+import { z } from 'zod'
+import { commonFacts, type CommonSourceOptions } from '../../packages/ingest/src/source/defaults.ts'
+import { refuseErrorBody } from '../../packages/ingest/src/source/error-body.ts'
+import {
+  idText,
+  numberText,
+  parseReadingBody,
+  plainText,
+  readAmount,
+  readCount,
+  readName,
+  readTime,
+} from '../../packages/ingest/src/source/fields.ts'
+
+export interface SpinhallSourceOptions extends CommonSourceOptions {
+  url: string
+  token: string
+}
+
+const body = z.looseObject({
+  readAt: plainText,
+  count: numberText,
+  players: z.array(z.looseObject({ id: idText, nick: plainText, lifetime: numberText, month: numberText })),
+})
+
+/** Spinhall, an invented casino: all-time and monthly counters in cents, and when they were read. */
+export function spinhallSource(options: SpinhallSourceOptions): CumulativeSource {
+  const exponent = 2
+  return {
+    ...commonFacts(options, { id: 'spinhall', minIntervalMs: 60_000, token: options.token }),
+    class: 'cumulative',
+    unit: { exponent, encoding: 'number' },
+    identity: 'uid',
+    auth: 'bearer',
+    async read(http) {
+      const answer = await http.getJson({
+        url: options.url,
+        headers: { authorization: `Bearer ${options.token}` },
+        // A wrong token is a 400 here. Undefined leaves the meaning of the status as it is.
+        reasonOf: (status, text) => (status === 400 && text.includes('bad_token') ? 'UNAUTHORIZED' : undefined),
+      })
+      refuseErrorBody(answer)
+      const { readAt, count, players } = parseReadingBody(body, answer)
+      return {
+        asOf: readTime(readAt, 'readAt'),
+        totalUsers: readCount(count),
+        rows: players.map(({ id, nick, lifetime, month }, index) => ({
+          uid: id,
+          name: readName(nick, id),
+          allTime: readAmount(lifetime, () => `players.${index}.lifetime`, exponent),
+          month: readAmount(month, () => `players.${index}.month`, exponent),
+          week: null,
+          today: null,
+        })),
+      }
+    },
+  }
+}
+// #endregion source
+
+// #region try
+const source = spinhallSource({ url: 'https://spinhall.example/affiliates', token: 'secret' })
+const answers = [
+  '{"readAt":"2026-03-06T18:00:00Z","count":1,"players":[{"id":7,"nick":"ann","lifetime":520012.5,"month":0,"vip":true}]}',
+  '{"readAt":"2026-03-06T18:15:00Z","count":1,"players":[{"id":7,"nick":"ann","lifetime":"520012.5","month":0}]}',
+  '{"error":"too many requests"}',
+]
+for (const text of answers) {
+  const read = await readOnce(source, { fetch: async () => new Response(text) })
+  if (read.outcome === 'failed') console.log(`failed, ${read.reason}: ${read.detail}`)
+  else for (const { uid, name, allTime } of read.reading.rows) console.log(uid, name, formatAmount(allTime))
+}
+// #endregion try
