@@ -1,23 +1,21 @@
-import { createAccountCache, goatedSource } from '@goated/ingest'
+import { createAccountCache, type WagerSource } from '@goated/ingest'
 import { connect, migrate, systemClock } from '@goated/schema'
 import { pino } from 'pino'
 import { readSettings, type WorkerSettings } from './settings.ts'
+import { createSource } from './source.ts'
 import { runTick } from './tick.ts'
 import { startWorker } from './worker.ts'
 
 const once = process.argv.includes('--once')
 let settings: WorkerSettings
+let source: WagerSource
 try {
   settings = readSettings(process.env)
+  source = createSource(settings)
 } catch (error) {
   console.error((error as Error).message)
   process.exit(2)
 }
-const source = goatedSource({
-  url: settings.UPSTREAM_URL,
-  token: settings.UPSTREAM_TOKEN,
-  calendar: { timeZone: settings.PROVIDER_TIME_ZONE, weekStartsOn: settings.PROVIDER_WEEK_STARTS_ON },
-})
 
 if (once) process.exitCode = await tickOnce()
 else await keepTicking()
@@ -28,7 +26,7 @@ async function tickOnce(): Promise<number> {
     const connection = await connect(settings.DATABASE_URL)
     try {
       await migrate(connection.db)
-      const { ingest, events } = await runTick({
+      const { reading, events } = await runTick({
         db: connection.db,
         source,
         clock: systemClock,
@@ -36,18 +34,18 @@ async function tickOnce(): Promise<number> {
         force: true,
         trust: process.argv.includes('--trust'),
       })
-      if (ingest.outcome === 'ok') {
+      if (reading.outcome === 'ok') {
         console.log(
-          `stored: ${ingest.listed} players, ${ingest.changed} changed, ${ingest.arrived} new, ${events.length} events`,
+          `stored: ${reading.listed} players, ${reading.changed} changed, ${reading.arrived} new, ${events.length} events`,
         )
         return 0
       }
-      if (ingest.outcome === 'stale') {
-        console.log(`nothing new: ${ingest.reason}`)
+      if (reading.outcome === 'stale') {
+        console.log(`nothing new: ${reading.reason}`)
         return 0
       }
-      if (ingest.detail) console.error(ingest.detail)
-      console.error(`${ingest.outcome}: ${ingest.reason}`)
+      if (reading.detail) console.error(reading.detail)
+      console.error(`${reading.outcome}: ${reading.reason}`)
       return 1
     } finally {
       await connection.close()

@@ -13,7 +13,7 @@ const duration = z
 
 const settings = z.object({
   DATABASE_URL: z.string('Required: postgres://, pglite://DIR or memory://.'),
-  UPSTREAM_KIND: z.enum(['goated'], 'Must be goated.').default('goated'),
+  UPSTREAM_KIND: z.enum(['goated', 'rainbet', 'clash'], 'Must be goated, rainbet or clash.').default('goated'),
   UPSTREAM_URL: z.url('Required: the address of the affiliate API.'),
   UPSTREAM_TOKEN: z.string().optional(),
   INGEST_INTERVAL: duration.default(15 * 60_000),

@@ -1,4 +1,4 @@
-import { createAccountCache, type CumulativeSource, type IngestResult, lastRunAt, startScheduler } from '@goated/ingest'
+import { createAccountCache, lastRunAt, startScheduler, type WagerSource } from '@goated/ingest'
 import { nextBoundary } from '@goated/races'
 import {
   type Clock,
@@ -9,11 +9,12 @@ import {
   type TransactionalDb,
 } from '@goated/schema'
 import type { Logger } from 'pino'
+import type { ReadingTaken } from './take-reading.ts'
 import { runTick } from './tick.ts'
 
 export interface WorkerOptions {
   db: TransactionalDb
-  source: CumulativeSource
+  source: WagerSource
   intervalMs: number
   logger: Logger
   clock?: Clock
@@ -48,20 +49,20 @@ export function startWorker(options: WorkerOptions): Worker {
     nextBoundary: (after) => nextBoundary(db, after),
     lastTickAt: () => lastRunAt(db, source.id),
     async run({ lease, signal }) {
-      const { ingest, events } = await runTick({ db, source, clock, cache, circuit, lease, signal })
+      const { reading, events } = await runTick({ db, source, clock, cache, circuit, lease, signal })
       options.publish?.(events)
-      logOutcome(logger, ingest)
-      return { againAt: ingest.againAt }
+      logOutcome(logger, reading)
+      return { againAt: reading.againAt }
     },
     onError: (error) => logError(logger, error),
   })
 }
 
-function logOutcome(logger: Logger, ingest: IngestResult): void {
-  const { outcome, detail } = ingest
-  if (outcome !== 'ok') return logger.warn({ outcome, reason: ingest.reason, detail }, 'reading not stored')
-  logger.debug({ changed: ingest.changed, listed: ingest.listed }, 'reading stored')
-  if (ingest.alarms.length > 0) logger.warn({ alarms: ingest.alarms, detail }, 'reading stored with alarms')
+function logOutcome(logger: Logger, reading: ReadingTaken): void {
+  const { outcome, detail } = reading
+  if (outcome !== 'ok') return logger.warn({ outcome, reason: reading.reason, detail }, 'reading not stored')
+  logger.debug({ changed: reading.changed, listed: reading.listed }, 'reading stored')
+  if (reading.alarms.length > 0) logger.warn({ alarms: reading.alarms, detail }, 'reading stored with alarms')
 }
 
 /** A database error's own message contains parameters. */

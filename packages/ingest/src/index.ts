@@ -55,7 +55,7 @@ export {
   type StoreReadingInput,
   type StoreReadingResult,
 } from './store/store-reading.ts'
-export { runWindowIngest, type WindowIngestDeps } from './run-window-ingest.ts'
+export { runWindowIngest, type WindowIngestDeps, type WindowIngestResult } from './run-window-ingest.ts'
 export {
   storeWindowReading,
   type StoreWindowReadingInput,

@@ -29,6 +29,7 @@ export {
   type HistoricalWinner,
   listHistoricalRaces,
   listRaces,
+  listUnsettledRaces,
 } from './lifecycle/find-races.ts'
 export { settlePayout } from './payouts/settle-payout.ts'
 export {

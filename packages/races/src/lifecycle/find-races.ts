@@ -1,6 +1,6 @@
 import type { Db } from '@goated/schema'
 import { historicalRaces, type RaceStatus, wagerRaces } from '@goated/schema/tables'
-import { and, asc, count, desc, eq, getTableColumns, gt, inArray, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, getTableColumns, gt, inArray, isNull, lte, sql } from 'drizzle-orm'
 
 type Race = typeof wagerRaces.$inferSelect
 
@@ -19,6 +19,22 @@ export async function listRaces(
     .limit(input.limit)
     .offset(input.offset)
   return { items, total: counted?.total ?? 0 }
+}
+
+/** Races of a source that have started and still wait for readings, the first to end first. */
+export async function listUnsettledRaces(db: Db, source: string, now: Date): Promise<Race[]> {
+  return db
+    .select()
+    .from(wagerRaces)
+    .where(
+      and(
+        eq(wagerRaces.source, source),
+        inArray(wagerRaces.status, ['live', 'settling']),
+        isNull(wagerRaces.settledBy),
+        lte(wagerRaces.startDate, now),
+      ),
+    )
+    .orderBy(asc(wagerRaces.endDate), asc(wagerRaces.id))
 }
 
 /** The race a visitor wants to see: the live one, else the one settling, the next, the latest; null when there is none. */
