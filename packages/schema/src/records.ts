@@ -1,18 +1,11 @@
 import type { affiliateAccounts, affiliateStats } from './tables/affiliates.ts'
+import type { raceSamples, wagerAdjustments, wagerDecisions, wagerRaceParticipants } from './tables/entrants.ts'
 import type { ingestRuns, quarantinedReadings } from './tables/ingest.ts'
 import type { leaderboardSnapshots } from './tables/leaderboards.ts'
 import type { bonusCodes, newsletterSubscriptions } from './tables/marketing.ts'
 import type { outboxEvents } from './tables/outbox.ts'
-import type {
-  historicalRaces,
-  racePayouts,
-  raceSamples,
-  raceSeries,
-  wagerAdjustments,
-  wagerDecisions,
-  wagerRaceParticipants,
-  wagerRaces,
-} from './tables/races.ts'
+import type { raceSeries, wagerRaces } from './tables/races.ts'
+import type { historicalRaces, racePayouts } from './tables/results.ts'
 import type { supportTickets, ticketMessages } from './tables/support.ts'
 import type { challengeEntries, challenges, telegramUsers, verificationRequests } from './tables/telegram.ts'
 import type { notificationPreferences, users } from './tables/users.ts'

@@ -1,13 +1,7 @@
 import * as z from 'zod'
-import {
-  DECISION_KINDS,
-  JOIN_POLICIES,
-  PAYOUT_STATUSES,
-  RACE_TYPES,
-  SOURCE_CLASSES,
-  TIE_RULES,
-  UNCLAIMED_RULES,
-} from '../tables/races.ts'
+import { DECISION_KINDS } from '../tables/entrants.ts'
+import { JOIN_POLICIES, RACE_TYPES, SOURCE_CLASSES, TIE_RULES, UNCLAIMED_RULES } from '../tables/races.ts'
+import { PAYOUT_STATUSES } from '../tables/results.ts'
 import {
   currencyInput,
   idInput,

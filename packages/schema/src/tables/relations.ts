@@ -1,16 +1,10 @@
 import { relations } from 'drizzle-orm'
 import { affiliateAccounts, affiliateStats } from './affiliates.ts'
+import { wagerAdjustments, wagerDecisions, wagerRaceParticipants } from './entrants.ts'
 import { ingestRuns, quarantinedReadings } from './ingest.ts'
 import { bonusCodes } from './marketing.ts'
-import {
-  historicalRaces,
-  racePayouts,
-  raceSeries,
-  wagerAdjustments,
-  wagerDecisions,
-  wagerRaceParticipants,
-  wagerRaces,
-} from './races.ts'
+import { raceSeries, wagerRaces } from './races.ts'
+import { historicalRaces, racePayouts } from './results.ts'
 import { supportTickets, ticketMessages } from './support.ts'
 import { challengeEntries, challenges, telegramUsers, verificationRequests } from './telegram.ts'
 import { notificationPreferences, users } from './users.ts'

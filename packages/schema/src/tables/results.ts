@@ -1,0 +1,84 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, jsonb, serial, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { goated, instant, moneyAmount, oneOf, wagerAmount } from './columns.ts'
+import type { BaselineMethod } from './entrants.ts'
+import { wagerRaces } from './races.ts'
+import { users } from './users.ts'
+
+export const PAYOUT_STATUSES = ['owed', 'paid', 'voided'] as const
+export type PayoutStatus = (typeof PAYOUT_STATUSES)[number]
+
+/** What one entrant receives: written once with the result, then paid or voided by a person. */
+export const racePayouts = goated.table(
+  'race_payouts',
+  {
+    id: serial('id').primaryKey(),
+    raceId: integer('race_id')
+      .notNull()
+      .references(() => wagerRaces.id, { onDelete: 'restrict' }),
+    userId: integer('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'restrict' }),
+    place: integer('place').notNull(),
+    amount: moneyAmount('amount').notNull(),
+    status: text('status', { enum: PAYOUT_STATUSES }).notNull().default('owed'),
+    createdAt: instant('created_at').notNull(),
+    settledAt: instant('settled_at'),
+    settledBy: integer('settled_by').references(() => users.id, { onDelete: 'set null' }),
+    reference: text('reference'),
+  },
+  (table) => [
+    uniqueIndex('race_payouts_race_id_user_id_key').on(table.raceId, table.userId),
+    index('race_payouts_user_id_idx').on(table.userId),
+    index('race_payouts_settled_by_idx').on(table.settledBy),
+    oneOf('race_payouts_status_check', table.status, PAYOUT_STATUSES),
+    check('race_payouts_amount_check', sql`${table.amount} > 0`),
+  ],
+)
+
+/** A final standing, as the archive keeps it. Amounts are decimal strings. */
+export interface ArchivedStanding {
+  rank: number | null
+  userId: number
+  uid: string
+  username: string
+  total: string
+  prize: string
+  reachedAt: string
+  method: BaselineMethod | null
+  low: string
+  high: string
+  flags: string[]
+  disqualified?: string
+}
+
+/** A completed race, frozen. */
+export const historicalRaces = goated.table(
+  'historical_races',
+  {
+    id: serial('id').primaryKey(),
+    raceId: integer('race_id')
+      .notNull()
+      .references(() => wagerRaces.id, { onDelete: 'restrict' }),
+    /** 1 to 12: the month of the race's start in the race's time zone. */
+    month: integer('month').notNull(),
+    year: integer('year').notNull(),
+    prizePool: moneyAmount('prize_pool').notNull(),
+    startDate: instant('start_date').notNull(),
+    endDate: instant('end_date').notNull(),
+    participants: jsonb('participants').$type<ArchivedStanding[]>().notNull(),
+    totalWagered: wagerAmount('total_wagered').notNull(),
+    participantCount: integer('participant_count').notNull(),
+    status: text('status', { enum: ['completed'] })
+      .notNull()
+      .default('completed'),
+    createdAt: instant('created_at').notNull(),
+    metadata: jsonb('metadata').$type<Record<string, unknown>>().notNull(),
+  },
+  (table) => [
+    uniqueIndex('historical_races_race_id_key').on(table.raceId),
+    index('historical_races_end_date_idx').on(table.endDate),
+    oneOf('historical_races_status_check', table.status, ['completed']),
+    check('historical_races_month_check', sql`${table.month} between 1 and 12`),
+  ],
+)
