@@ -1,10 +1,9 @@
-import { type CumulativeSource, readOnce } from '@goated/ingest'
-import { formatAmount } from '@goated/schema'
+import { readOnce } from '@goated/ingest'
 // #region source
-import { z } from 'zod'
-import { commonFacts, type CommonSourceOptions } from '../../packages/ingest/src/source/defaults.ts'
-import { refuseErrorBody } from '../../packages/ingest/src/source/error-body.ts'
 import {
+  commonFacts,
+  type CommonSourceOptions,
+  type CumulativeSource,
   idText,
   numberText,
   parseReadingBody,
@@ -13,7 +12,10 @@ import {
   readCount,
   readName,
   readTime,
-} from '../../packages/ingest/src/source/fields.ts'
+  refuseErrorBody,
+} from '@goated/ingest'
+import { formatAmount } from '@goated/schema'
+import { z } from 'zod'
 
 export interface SpinhallSourceOptions extends CommonSourceOptions {
   url: string

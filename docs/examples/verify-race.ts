@@ -3,13 +3,17 @@ import {
   advanceRaces,
   auditRaces,
   createRace,
+  formatDifference,
+  raceEvidence,
   raceTotal,
   recordRaceTotals,
+  replayStandings,
   type Sample,
   verifyRace,
 } from '@goated/races'
 import { connect, formatAmount, migrate, parseAmount } from '@goated/schema'
 import { affiliateStats, historicalRaces, ingestRuns, wagerRaces } from '@goated/schema/tables'
+import { eq } from 'drizzle-orm'
 
 const { db, close } = await connect('memory://')
 await migrate(db)
@@ -45,6 +49,32 @@ const { ok, counts } = await verifyRace(db, race.id)
 const { violations } = await auditRaces(db)
 console.log(ok, `${counts.entrants} entrants, ${counts.readings} readings`, violations)
 // #endregion package
+
+// #region replay
+for (const { rank, uid, total } of await replayStandings(db, race.id, new Date('2026-03-06T19:30:00Z')))
+  console.log(`19:30: ${rank}. ${uid} ${formatAmount(total)}`)
+// #endregion replay
+
+// #region evidence
+for (let offset: number | null = 0; offset !== null;) {
+  const page = await raceEvidence(db, race.id, { offset, limit: 1000 })
+  for (const { standing, samples } of page.participants)
+    console.log(`${standing.rank}. ${standing.uid}: ${samples.map(({ allTime }) => allTime).join(', ')}`)
+  offset = page.nextOffset
+}
+// #endregion evidence
+
+// #region difference
+// Somebody makes Ann's counter larger than it was.
+const tampered = stats.find(({ wageredAllTime }) => wageredAllTime === parseAmount('725.5'))
+if (!tampered) throw new Error('There is no such row.')
+await db
+  .update(affiliateStats)
+  .set({ wageredAllTime: parseAmount('727') })
+  .where(eq(affiliateStats.id, tampered.id))
+const { differences } = await verifyRace(db, race.id)
+for (const difference of differences) console.log(formatDifference(difference))
+// #endregion difference
 await close()
 
 async function playRace(): Promise<void> {

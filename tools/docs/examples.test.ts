@@ -4,7 +4,9 @@ import { readRepositoryFile } from './repository.ts'
 
 // Named one by one, so that the compiler checks them too.
 const examples: Record<string, () => Promise<unknown>> = {
+  'add-a-source': () => import('../../docs/examples/add-a-source.ts'),
   database: () => import('../../docs/examples/database.ts'),
+  'embed-the-ranking': () => import('../../docs/examples/embed-the-ranking.ts'),
   'own-projection': () => import('../../docs/examples/own-projection.ts'),
   'quick-start': () => import('../../docs/examples/quick-start.ts'),
   'race-life': () => import('../../docs/examples/race-life.ts'),

@@ -61,3 +61,18 @@ export {
   type StoreWindowReadingInput,
   type StoreWindowReadingResult,
 } from './store/store-window-reading.ts'
+// What a source of one's own is made of.
+export { commonFacts } from './source/defaults.ts'
+export { refuseErrorBody } from './source/error-body.ts'
+export {
+  idText,
+  numberText,
+  parseReadingBody,
+  plainText,
+  readAmount,
+  readCount,
+  readName,
+  readTime,
+  uidText,
+} from './source/fields.ts'
+export { NUMBER_MARK } from './source/lossless-json.ts'

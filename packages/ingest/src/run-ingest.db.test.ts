@@ -249,6 +249,24 @@ describe('a bad reading', () => {
     expect(newest).toMatchObject({ complete: false, totalUsers: 10, listedUsers: 4 })
   })
 
+  test('of fewer players is believed once it repeats itself, or once an operator trusts it', async () => {
+    const everyone = Array.from({ length: 10 }, (_, index) => row(`p${index}`, { all_time: 1000 }))
+    const complete = async () => {
+      const runs = await database.db.select().from(ingestRuns).where(eq(ingestRuns.outcome, 'ok'))
+      return runs.map((run) => run.complete)
+    }
+    upstream.answer(json({ data: everyone }), json({ data: everyone.slice(0, 8) }))
+    await ingest()
+    await ingest()
+    await ingest()
+    expect(await complete()).toEqual([true, false, true])
+    upstream.answer(json({ data: everyone.slice(0, 3) }))
+    expect(await ingest()).toMatchObject({ reason: 'COUNT_COLLAPSED' })
+    expect(await ingest({ trust: true })).toMatchObject({ outcome: 'ok' })
+    expect(await ingest()).toMatchObject({ outcome: 'ok' })
+    expect(await complete()).toEqual([true, false, true, true, true])
+  })
+
   test('that jumps is stored when an operator trusts it, and small sums may grow as they like', async () => {
     upstream.answer(json({ data: [row('a', { all_time: 1 })] }))
     await ingest()

@@ -2,7 +2,8 @@ import type { ReadingRow } from '../source/source.ts'
 
 /** What a reading is measured against. */
 export interface PreviousReading {
-  /** Players in the last complete reading. */
+  /** Players in the last complete reading, and in the last one of any kind. */
+  completeUsers: number
   listedUsers: number
   /** What the players of the new reading showed together before, as far as they were known, and what they show now. */
   before: bigint
@@ -57,14 +58,14 @@ export function judgeReading(
   const fell = previous !== null && rows.length * 20 < previous.listedUsers * 19
   if (fell) alarms.push('COUNT_FELL')
   if (previous !== null && previous.after < previous.before) alarms.push('SUM_FELL')
-  return { refusal: refusalOf(), alarms, complete: !short && !(totalUsers === null && fell), sumAllTime }
+  return { refusal: refusalOf(), alarms, complete: !short && (trust || totalUsers !== null || !fell), sumAllTime }
 
   function refusalOf(): Refusal | null {
     if (reading.asOf.getTime() > now.getTime() + sourceTimeAheadMaxMs) return 'SOURCE_TIME_AHEAD'
     if (previous === null || trust) return null
     const { before, after } = previous
     // A part is stored as a part when the upstream says so itself.
-    if (!short && rows.length * 2 < previous.listedUsers) return 'COUNT_COLLAPSED'
+    if (!short && rows.length * 2 < previous.completeUsers) return 'COUNT_COLLAPSED'
     if (before > 0n && after > before * jumpFactor && after > jumpSumMin) return 'SUM_JUMPED'
     if (after * jumpFactor < before) return 'SUM_COLLAPSED'
     return null
@@ -75,7 +76,7 @@ export function judgeReading(
 export function compareWithKnown(
   rows: readonly Pick<ReadingRow, 'uid' | 'allTime'>[],
   known: ReadonlyMap<string, { allTime: bigint }>,
-  listedUsers: number,
+  users: { complete: number; listed: number },
 ): PreviousReading {
   let before = 0n
   let after = 0n
@@ -85,5 +86,5 @@ export function compareWithKnown(
     before += account.allTime
     after += allTime
   }
-  return { listedUsers, before, after }
+  return { completeUsers: users.complete, listedUsers: users.listed, before, after }
 }

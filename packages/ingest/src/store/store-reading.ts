@@ -111,7 +111,8 @@ async function storeWithin(
   const known = late ? await accountsAsOf(tx, source, input.asOf, cache.accounts) : cache.accounts
   const previous = late ? await runBefore(tx, source, input.asOf) : newest
   const complete = await completeRunBefore(tx, source, input.asOf)
-  const comparison = complete && compareWithKnown(input.rows, known, complete.listedUsers)
+  const users = complete && previous && { complete: complete.listedUsers, listed: previous.listedUsers }
+  const comparison = users && compareWithKnown(input.rows, known, users)
   const judgement = judgeReading(input, comparison, input.now, deps.trust)
   if (judgement.refusal) return { outcome: 'failed', reason: judgement.refusal, events: [] }
   const changes = await storeChanges(tx, input, known, cache.accounts, late)

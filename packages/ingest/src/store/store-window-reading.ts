@@ -130,7 +130,8 @@ function grown(newest: NewestWindowRun, { race, asOf, totals }: StoreWindowReadi
   const before = then <= 0n || now <= then ? newest.sumAllTime : (newest.sumAllTime * now) / then
   const after = totals.reduce((sum, { total }) => sum + total, 0n)
   // What it grew to by expectation is no floor: a race may slow down.
-  return { listedUsers: newest.listedUsers, before: after < before ? newest.sumAllTime : before, after }
+  const { listedUsers } = newest
+  return { completeUsers: listedUsers, listedUsers, before: after < before ? newest.sumAllTime : before, after }
 }
 
 async function findChanges(

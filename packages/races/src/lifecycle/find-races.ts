@@ -1,5 +1,5 @@
 import type { Db } from '@goated/schema'
-import { historicalRaces, type RaceStatus, wagerRaces } from '@goated/schema/tables'
+import { historicalRaces, ingestRuns, type RaceStatus, wagerRaces } from '@goated/schema/tables'
 import { and, asc, count, desc, eq, getTableColumns, gt, inArray, isNull, lte, sql } from 'drizzle-orm'
 
 type Race = typeof wagerRaces.$inferSelect
@@ -21,7 +21,10 @@ export async function listRaces(
   return { items, total: counted?.total ?? 0 }
 }
 
-/** Races of a source that have started and still wait for readings, the first to end first. */
+/**
+ * Races of a source that have started and still wait for readings, the one that was asked for longest ago first: where
+ * a provider allows one request at a time, each gets its turn.
+ */
 export async function listUnsettledRaces(db: Db, source: string, now: Date): Promise<Race[]> {
   return db
     .select()
@@ -34,7 +37,11 @@ export async function listUnsettledRaces(db: Db, source: string, now: Date): Pro
         lte(wagerRaces.startDate, now),
       ),
     )
-    .orderBy(asc(wagerRaces.endDate), asc(wagerRaces.id))
+    .orderBy(
+      sql`(select max(${ingestRuns.startedAt}) from ${ingestRuns} where ${ingestRuns.raceId} = ${wagerRaces.id}) nulls first`,
+      asc(wagerRaces.endDate),
+      asc(wagerRaces.id),
+    )
 }
 
 /** The race a visitor wants to see: the live one, else the one settling, the next, the latest; null when there is none. */
