@@ -3,7 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { type Browser, chromium } from 'playwright-core'
+import { startBrowser } from '@goated/testkit'
+import type { Browser } from 'playwright-core'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const raceSeconds = 90
@@ -18,19 +19,7 @@ let browser: Browser | undefined
 try {
   const url = await boardAddress(demo)
   await raceUnderWay(url)
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+  browser = await startBrowser()
   for (const { file, width, height } of pictures) {
     const page = await browser.newPage({ viewport: { width, height } })
     await page.goto(url)

@@ -1,3 +1,4 @@
+import { timeZoneInput, wholeNumberInput } from '@goated/schema'
 import { z } from 'zod'
 
 const unitsMs: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
@@ -17,8 +18,8 @@ const settings = z.object({
   UPSTREAM_URL: z.url('Required: the address of the affiliate API.'),
   UPSTREAM_TOKEN: z.string().optional(),
   INGEST_INTERVAL: duration.default(15 * 60_000),
-  PROVIDER_TIME_ZONE: z.string().refine(isTimeZone, 'Must be an IANA time zone.').default('UTC'),
-  PROVIDER_WEEK_STARTS_ON: z.coerce.number().int().min(1).max(7).default(1),
+  PROVIDER_TIME_ZONE: timeZoneInput.default('UTC'),
+  PROVIDER_WEEK_STARTS_ON: wholeNumberInput(1, 7).default(1),
 })
 export type WorkerSettings = z.output<typeof settings>
 
@@ -33,13 +34,4 @@ export function readSettings(environment: Record<string, string | undefined>): W
   if (result.success) return result.data
   const lines = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
   throw new Error(`Wrong settings.\n${lines.join('\n')}`)
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
 }

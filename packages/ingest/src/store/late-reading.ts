@@ -1,4 +1,4 @@
-import { arrayLiteral, type Db, parseAmount, queryRows, type SnapshotChange } from '@goated/schema'
+import { arrayLiteral, type CounterTexts, type Db, parseCounters, queryRows, type SnapshotChange } from '@goated/schema'
 import { affiliateAccounts, affiliateStats, ingestRuns } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
 import type { KnownAccount } from './known-accounts.ts'
@@ -25,7 +25,7 @@ export async function accountsAsOf(
   const past = new Map<string, KnownAccount>()
   for (const row of found) {
     const account = present.get(row.uid)
-    if (account) past.set(row.uid, { ...account, ...counters(row), listed: row.listed })
+    if (account) past.set(row.uid, { ...account, ...parseCounters(row), listed: row.listed })
   }
   return past
 }
@@ -72,22 +72,4 @@ export async function repeatAfterLate(
   return { asOf, changes }
 }
 
-type StatRow = {
-  user_id: number
-  uid: string
-  all_time: string
-  month: string | null
-  week: string | null
-  today: string | null
-  listed: boolean
-}
-
-function counters(row: StatRow) {
-  const optional = (text: string | null) => (text === null ? null : parseAmount(text))
-  return {
-    allTime: parseAmount(row.all_time),
-    month: optional(row.month),
-    week: optional(row.week),
-    today: optional(row.today),
-  }
-}
+type StatRow = CounterTexts & { user_id: number; uid: string; listed: boolean }

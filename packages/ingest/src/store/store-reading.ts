@@ -126,14 +126,10 @@ async function storeWithin(
   }
   const digest = readingDigest(header, changes.all, changes.repeated)
   const run = await recordRun(tx, {
-    source,
+    ...header,
     outcome: 'ok',
     startedAt: input.startedAt,
     finishedAt: input.now,
-    asOf: input.asOf,
-    complete: judgement.complete,
-    totalUsers: input.totalUsers,
-    listedUsers: input.rows.length,
     sumAllTime: judgement.sumAllTime,
     bodyBytes: input.bodyBytes ?? 0,
     attempts: input.attempts ?? 1,
@@ -205,10 +201,9 @@ async function storeChanges(
   for (const { row, account } of diff.changed) add(row, row.uid, account, true)
   for (const { uid, account } of diff.vanished) add(account, uid, account, false)
   let statsThrough = await appendStats(tx, { source: input.source.id, asOf: input.asOf, changes: all })
-  const repeated = late
-    ? await repeatAfterLate(tx, { source: input.source.id, asOf: input.asOf, changes: all, before: known })
-    : null
+  let repeated: Awaited<ReturnType<typeof repeatAfterLate>> = null
   if (late) {
+    repeated = await repeatAfterLate(tx, { source: input.source.id, asOf: input.asOf, changes: all, before: known })
     if (repeated) {
       const rated = repeated.changes.map((change) => ({ ...change, rate: input.source.commissionRate }))
       // Part of what is known once this reading is stored: a race that ends now rests on these rows too.

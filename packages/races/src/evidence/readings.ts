@@ -1,4 +1,4 @@
-import { arrayLiteral, type Db, parseAmount, queryRows, readingDigest } from '@goated/schema'
+import { arrayLiteral, type CounterTexts, type Db, parseCounters, queryRows, readingDigest } from '@goated/schema'
 import { affiliateAccounts, affiliateStats, ingestRuns, raceSamples, type SourceClass } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
 
@@ -155,16 +155,9 @@ async function loadRows(db: Db, of: ReadingsOf, readings: readonly ChainedReadin
     id: BigInt(row.id),
     at: parseInt(row.at, 10),
     uid: row.uid,
-    allTime: parseAmount(row.all_time),
-    month: optional(row.month),
-    week: optional(row.week),
-    today: optional(row.today),
+    ...parseCounters(row),
     listed: row.listed,
   }))
-}
-
-function optional(text: string | null): bigint | null {
-  return text === null ? null : parseAmount(text)
 }
 
 type RunRow = {
@@ -179,13 +172,4 @@ type RunRow = {
   chain: string | null
 }
 
-type DigestRow = {
-  id: string
-  at: string
-  uid: string
-  all_time: string
-  month: string | null
-  week: string | null
-  today: string | null
-  listed: boolean
-}
+type DigestRow = CounterTexts & { id: string; at: string; uid: string; listed: boolean }

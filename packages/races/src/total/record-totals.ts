@@ -1,6 +1,6 @@
 import { arrayLiteral, type Db, type DomainEvent, type Projection, queryRows, type Snapshot } from '@goated/schema'
 import { affiliateAccounts, ingestRuns, wagerRaceFolds, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
-import { and, eq, inArray, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm'
 import { publishStandings, type RankChangeOptions } from '../standings/publish-standings.ts'
 import { type FoldContext, type FoldState, stepFold } from './fold.ts'
 import { contextsOf, foldStored, loadDecisions, loadFolds, type PlayerFold, saveFolds } from './race-folds.ts'
@@ -18,11 +18,15 @@ type OpenRace = typeof wagerRaces.$inferSelect
 export function trackRaceTotals(options: RankChangeOptions = {}): Projection {
   return async (tx, snapshot, { now }) => {
     const events: DomainEvent[] = []
+    // A late reading is not the newest, up to which totals are to be computed again.
+    const newest = snapshot.late ? await newestReading(tx, snapshot.source) : null
     for (const race of await openRaces(tx, snapshot)) {
       const settled = await settlingReading(tx, race, snapshot)
       // What arrives in order after the settling reading does not count; what arrives late changes history.
       if (race.settledBy !== null && !snapshot.late) continue
-      const joined = snapshot.late ? await rebuild(tx, race, snapshot, now) : await advance(tx, race, snapshot, now)
+      const joined = snapshot.late
+        ? await rebuild(tx, race, newest ?? snapshot.asOf, now)
+        : await advance(tx, race, snapshot, now)
       events.push(...(await publishStandings(tx, race, { joined, settled, asOf: snapshot.asOf, now }, options)))
     }
     return events
@@ -36,17 +40,22 @@ export const recordRaceTotals: Projection = trackRaceTotals()
 export async function rebuildTotals(tx: Db, race: OpenRace, now: Date): Promise<DomainEvent[]> {
   // A provider that is asked for the window will be; nothing is stored yet.
   if (race.sourceClass !== 'cumulative') return []
+  const asOf = await newestReading(tx, race.source)
+  if (!asOf || asOf <= race.startDate) return []
+  const settled = await settlingReading(tx, race, { source: race.source, asOf })
+  const joined = await rebuild(tx, race, asOf, now)
+  return publishStandings(tx, race, { joined, settled, asOf, now })
+}
+
+/** Source time of the newest stored reading; null when there is none. */
+async function newestReading(tx: Db, source: string): Promise<Date | null> {
   const [newest] = await tx
     .select({ asOf: ingestRuns.asOf })
     .from(ingestRuns)
-    .where(and(eq(ingestRuns.source, race.source), eq(ingestRuns.outcome, 'ok')))
-    .orderBy(sql`${ingestRuns.asOf} desc`)
+    .where(and(eq(ingestRuns.source, source), eq(ingestRuns.outcome, 'ok')))
+    .orderBy(desc(ingestRuns.asOf))
     .limit(1)
-  if (!newest?.asOf || newest.asOf <= race.startDate) return []
-  const snapshot = { source: race.source, asOf: newest.asOf, late: true }
-  const settled = await settlingReading(tx, race, snapshot)
-  const joined = await rebuild(tx, race, snapshot, now)
-  return publishStandings(tx, race, { joined, settled, asOf: newest.asOf, now })
+  return newest?.asOf ?? null
 }
 
 /** Recomputes one player's totals from stored samples, in one race or in every open one: after a decision. */
@@ -142,17 +151,7 @@ async function advance(tx: Db, race: OpenRace, snapshot: Snapshot, now: Date): P
   return store(tx, race, folds.concat(found), snapshot.asOf, now)
 }
 
-async function rebuild(
-  tx: Db,
-  race: OpenRace,
-  snapshot: Pick<Snapshot, 'source' | 'asOf'>,
-  now: Date,
-): Promise<number[]> {
-  const [newest] = await queryRows<{ as_of: string }>(
-    tx,
-    sql`select max(as_of)::text as as_of from ${ingestRuns} where source = ${race.source} and outcome = 'ok'`,
-  )
-  const asOf = newest?.as_of ? new Date(newest.as_of) : snapshot.asOf
+async function rebuild(tx: Db, race: OpenRace, asOf: Date, now: Date): Promise<number[]> {
   const players =
     race.joinPolicy === 'opt_in'
       ? [...(await joinTimes(tx, race.id))].map(([userId, joinedAt]) => ({ userId, joinedAt }))

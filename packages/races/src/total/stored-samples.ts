@@ -1,4 +1,4 @@
-import { arrayLiteral, type Counters, type Db, parseAmount, queryRows } from '@goated/schema'
+import { arrayLiteral, type Counters, type CounterTexts, type Db, parseCounters, queryRows } from '@goated/schema'
 import { affiliateAccounts, affiliateStats, ingestRuns, raceSamples } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
 import type { RaceWindow, Sample } from './sample.ts'
@@ -141,32 +141,16 @@ function groupByUser(found: readonly StatRow[]): Map<number, StoredRow[]> {
   return byUser
 }
 
-type StatRow = {
-  id: string
-  user_id: number
-  at: string
-  all_time: string
-  month: string | null
-  week: string | null
-  today: string | null
-  listed: boolean
-}
+type StatRow = CounterTexts & { id: string; user_id: number; at: string; listed: boolean }
 
 function toStoredRow(row: StatRow): StoredRow {
   return {
     id: BigInt(row.id),
     userId: row.user_id,
     at: toMs(row.at),
-    allTime: parseAmount(row.all_time),
-    month: optional(row.month),
-    week: optional(row.week),
-    today: optional(row.today),
+    ...parseCounters(row),
     listed: row.listed,
   }
-}
-
-function optional(text: string | null): bigint | null {
-  return text === null ? null : parseAmount(text)
 }
 
 function toMs(text: string): number {
