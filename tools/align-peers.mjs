@@ -8,7 +8,7 @@ const read = (name) => JSON.parse(readFileSync(packageFile(name), 'utf8'))
 const { version } = read('schema')
 const range = version.startsWith('0.') ? `>=${version} <1.0.0` : `^${version}`
 
-for (const name of ['ingest', 'races']) {
+for (const name of ['accounts', 'ingest', 'races']) {
   const manifest = read(name)
   manifest.peerDependencies['@goated/schema'] = range
   writeFileSync(packageFile(name), `${JSON.stringify(manifest, null, 2)}\n`)

@@ -20,6 +20,16 @@ statements.push(
   'ALTER TABLE "goated"."wager_race_folds" SET (fillfactor = 70);',
   'ALTER TABLE "goated"."affiliate_accounts" SET (fillfactor = 70);',
 )
+// What is in the audit log stays as it is. Its owner could drop these triggers, and that is what the hashes are for.
+statements.push(
+  `CREATE FUNCTION "goated"."refuse_audit_change"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'The audit log is only ever appended to.' USING ERRCODE = 'restrict_violation';
+END
+$$;`,
+  `CREATE TRIGGER "audit_log_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "goated"."audit_log"
+  FOR EACH STATEMENT EXECUTE FUNCTION "goated"."refuse_audit_change"();`,
+)
 const text = statements.join('\n--> statement-breakpoint\n').replace(/[\\`]|\$\{/g, '\\$&')
 
 writeFileSync(

@@ -4,6 +4,7 @@ import { readRepositoryFile } from './repository.ts'
 
 // Named one by one, so that the compiler checks them too.
 const examples: Record<string, () => Promise<unknown>> = {
+  accounts: () => import('../../docs/examples/accounts.ts'),
   'add-a-source': () => import('../../docs/examples/add-a-source.ts'),
   database: () => import('../../docs/examples/database.ts'),
   'embed-the-ranking': () => import('../../docs/examples/embed-the-ranking.ts'),

@@ -4,7 +4,7 @@ import { readRepositoryFile } from './repository.ts'
 
 const sources = (folder: string): SourceFile[] =>
   sourceFiles(folder, /\.ts$/).filter(({ path }) => !/\.test\.ts$|-child\.ts$|\/testing\//.test(path))
-const coded = ['schema', 'ingest', 'races'].flatMap((name) => sources(`packages/${name}/src`))
+const coded = ['schema', 'ingest', 'races', 'accounts'].flatMap((name) => sources(`packages/${name}/src`))
 
 /** Literals that look like a code and are none. */
 const otherLiterals = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'])
@@ -42,7 +42,8 @@ test('errors.md lists every code, and none that is gone', () => {
 
 test('settings.md lists every variable that an app reads', () => {
   const files = ['worker', 'server', 'demo'].map((app) => `examples/${app}/src/settings.ts`)
-  const names = [...files, 'examples/upstream/src/environment.ts'].flatMap((path) =>
+  const shared = sources('examples/settings/src').map(({ path }) => path)
+  const names = [...files, ...shared, 'examples/upstream/src/environment.ts'].flatMap((path) =>
     [...readRepositoryFile(path).matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name]) => name),
   )
   expect(names.length).toBeGreaterThan(20)

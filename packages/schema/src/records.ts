@@ -1,11 +1,16 @@
 import type { affiliateAccounts, affiliateStats } from './tables/affiliates.ts'
+import type { apiTokens } from './tables/api-tokens.ts'
+import type { auditLog } from './tables/audit.ts'
 import type { raceSamples, wagerAdjustments, wagerDecisions, wagerRaceParticipants } from './tables/entrants.ts'
 import type { ingestRuns, quarantinedReadings } from './tables/ingest.ts'
 import type { leaderboardSnapshots } from './tables/leaderboards.ts'
 import type { bonusCodes, newsletterSubscriptions } from './tables/marketing.ts'
 import type { outboxEvents } from './tables/outbox.ts'
 import type { raceSeries, wagerRaces } from './tables/races.ts'
-import type { historicalRaces, racePayouts } from './tables/results.ts'
+import type { rateLimits } from './tables/rate-limits.ts'
+import type { historicalRaces, racePayouts, raceVerifications } from './tables/results.ts'
+import type { recoveryCodes, totpCredentials } from './tables/second-factor.ts'
+import type { loginThrottles, sessions } from './tables/sessions.ts'
 import type { supportTickets, ticketMessages } from './tables/support.ts'
 import type { challengeEntries, challenges, telegramUsers, verificationRequests } from './tables/telegram.ts'
 import type { notificationPreferences, users } from './tables/users.ts'
@@ -15,6 +20,14 @@ import type { notificationPreferences, users } from './tables/users.ts'
 /** With the password hash and the e-mail address: never to be sent as it is, see {@link PublicUser}. */
 export type User = typeof users.$inferSelect
 export type NotificationPreferences = typeof notificationPreferences.$inferSelect
+
+export type Session = typeof sessions.$inferSelect
+export type LoginThrottle = typeof loginThrottles.$inferSelect
+export type TotpCredential = typeof totpCredentials.$inferSelect
+export type RecoveryCode = typeof recoveryCodes.$inferSelect
+export type ApiToken = typeof apiTokens.$inferSelect
+export type AuditLogEntry = typeof auditLog.$inferSelect
+export type RateLimit = typeof rateLimits.$inferSelect
 
 export type AffiliateAccount = typeof affiliateAccounts.$inferSelect
 export type AffiliateStat = typeof affiliateStats.$inferSelect
@@ -30,6 +43,7 @@ export type WagerDecision = typeof wagerDecisions.$inferSelect
 export type WagerAdjustment = typeof wagerAdjustments.$inferSelect
 export type RacePayout = typeof racePayouts.$inferSelect
 export type HistoricalRace = typeof historicalRaces.$inferSelect
+export type RaceVerification = typeof raceVerifications.$inferSelect
 
 export type TelegramUser = typeof telegramUsers.$inferSelect
 export type VerificationRequest = typeof verificationRequests.$inferSelect

@@ -16,14 +16,22 @@ import { parseDatabaseUrl } from './database-url.ts'
  * @throws DATABASE_LOCKED another process has the directory open
  */
 export async function connect(url: string, options: ConnectOptions = {}): Promise<Connection> {
+  const connection = await open(url, options)
+  if (options.listen !== false) return connection
+  const { listen: _, ...without } = connection
+  return without
+}
+
+async function open(url: string, options: ConnectOptions): Promise<Connection> {
   const target = parseDatabaseUrl(url)
+  const listenUrl = options.listenUrl === undefined ? undefined : serverUrl(options.listenUrl, 'Listening needs')
   if (target.scheme !== 'postgres') {
     const { openPGlite } = await import('./pglite.ts')
     return openPGlite(target.scheme === 'pglite' ? target.directory : undefined)
   }
   const driver = options.driver ?? (isNeon(target.url) ? 'neon-websocket' : 'pg')
-  if (driver === 'neon-websocket') return (await import('./neon.ts')).openNeonWebSocket(target.url, options)
-  return (await import('./postgres.ts')).openPostgres(target.url, options)
+  if (driver === 'neon-websocket') return (await import('./neon.ts')).openNeonWebSocket(target.url, listenUrl, options)
+  return (await import('./postgres.ts')).openPostgres(target.url, listenUrl, options)
 }
 
 /**
@@ -34,10 +42,14 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
  * @throws DATABASE_DRIVER_MISSING
  */
 export async function connectHttp(url: string): Promise<HttpConnection> {
-  const target = parseDatabaseUrl(url)
-  if (target.scheme !== 'postgres')
-    throw new GoatedError('DATABASE_URL_INVALID', 'HTTP connections need a postgres:// URL.')
-  return (await import('./neon.ts')).openNeonHttp(target.url)
+  const target = serverUrl(url, 'HTTP connections need')
+  return (await import('./neon.ts')).openNeonHttp(target)
+}
+
+function serverUrl(text: string, what: string): URL {
+  const target = parseDatabaseUrl(text)
+  if (target.scheme === 'postgres') return target.url
+  throw new GoatedError('DATABASE_URL_INVALID', `${what} a postgres:// URL.`)
 }
 
 function isNeon(url: URL): boolean {

@@ -10,7 +10,8 @@ export interface Connection {
   close(): Promise<void>
   /**
    * Calls back for every NOTIFY on a channel, until the returned function is called.
-   * Messages sent while the line was down are lost; `onReconnect` says that some may be.
+   * Messages sent while the line was down are lost; `onReconnect` says that some may be. There is none where
+   * `listen: false` was asked for: such a caller looks at intervals instead.
    */
   listen?(channel: string, onMessage: (payload: string) => void, options?: ListenOptions): Promise<() => Promise<void>>
 }
@@ -30,7 +31,15 @@ export interface HttpConnection {
 export interface ConnectOptions {
   /** Which driver opens a `postgres://` URL. Default: Neon's for hosts of Neon, else `pg`. */
   driver?: 'pg' | 'neon-websocket'
-  /** The most connections to hold open. Default 10. */
+  /**
+   * A second URL of the same server that leads past a transaction pooler, used for `listen` only: a pooler takes a
+   * LISTEN and forgets it. Default: the URL itself; for a pooled address of Neon, the direct one of the same database.
+   * Embedded databases need none, and do not look at it.
+   */
+  listenUrl?: string | undefined
+  /** False: the connection has no `listen`. For a pooler that nothing leads past. Default true. */
+  listen?: boolean | undefined
+  /** The most connections to hold open, the one that listens not counted. Default 10. */
   max?: number
   /** How long to wait for a connection, in milliseconds. Default 10 000. */
   connectTimeoutMs?: number

@@ -29,7 +29,7 @@ describe('parseDatabaseUrl', () => {
     'memory://somewhere?hunter2',
     '',
   ])('refuses %j without repeating it', async (text) => {
-    for (const open of [connect, connectHttp]) {
+    for (const open of [connect, connectHttp, (listenUrl: string) => connect('memory://', { listenUrl })]) {
       const error: unknown = await open(text).then(
         () => undefined,
         (cause: unknown) => cause,

@@ -12,7 +12,11 @@ const name = '@neondatabase/serverless'
  *
  * @throws DATABASE_DRIVER_MISSING
  */
-export async function openNeonWebSocket(url: URL, options: ConnectOptions): Promise<Connection> {
+export async function openNeonWebSocket(
+  url: URL,
+  listenUrl: URL | undefined,
+  options: ConnectOptions,
+): Promise<Connection> {
   const neon = await loadDriver(name, () => import('@neondatabase/serverless'))
   const { drizzle } = await import('drizzle-orm/neon-serverless')
   // Node 20 has no WebSocket of its own; the driver's users bring one.
@@ -29,7 +33,7 @@ export async function openNeonWebSocket(url: URL, options: ConnectOptions): Prom
   const pool = new neon.Pool({ ...config, max: settings.max, idleTimeoutMillis: 30_000 })
   survivePoolErrors(pool as unknown as Pool, onError)
   // Neon's pooled address cannot listen; the database's own can.
-  const direct = url.href.replace('-pooler.', '.')
+  const direct = listenUrl?.href ?? url.href.replace('-pooler.', '.')
   const listener = createListener(
     () => new neon.Client({ ...config, connectionString: direct, query_timeout: 10_000 }),
     onError,

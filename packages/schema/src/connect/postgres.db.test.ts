@@ -103,6 +103,21 @@ describe.runIf(testEngine() === 'postgres').each(['pg', 'neon-websocket'] as con
     await stopOther?.()
   })
 
+  it('listens at another address where one is given, and not at all where none is wanted', async () => {
+    // Where the pool leads, nobody answers: what is heard comes by the other way.
+    const nowhere = new URL(neon?.url ?? database.url ?? '')
+    nowhere.pathname = '/nowhere'
+    const connection = await connect(nowhere.href, { driver, listenUrl: neon?.url ?? database.url ?? '' })
+    open.push(connection)
+    const heard: string[] = []
+    await connection.listen?.('channel', (payload) => heard.push(payload))
+    await database.db.execute(sql`select pg_notify('channel', 'one')`)
+    await expect.poll(() => heard).toEqual(['one'])
+    await expect(connection.db.execute(sql`select 1`)).rejects.toThrow()
+
+    expect((await start({ listen: false })).listen).toBeUndefined()
+  })
+
   it('gives up on a statement in time', async () => {
     const { db } = await start({ queryTimeoutMs: 200 })
     await expect(db.execute(sql`select pg_sleep(2)`)).rejects.toThrow()

@@ -9,7 +9,7 @@ import { survivePoolErrors } from './pool.ts'
  *
  * @throws DATABASE_DRIVER_MISSING
  */
-export async function openPostgres(url: URL, options: ConnectOptions): Promise<Connection> {
+export async function openPostgres(url: URL, listenUrl: URL | undefined, options: ConnectOptions): Promise<Connection> {
   const { default: pg } = await loadDriver('pg', () => import('pg'))
   const { drizzle } = await import('drizzle-orm/node-postgres')
   const settings = { ...CONNECT_DEFAULTS, ...options }
@@ -25,7 +25,11 @@ export async function openPostgres(url: URL, options: ConnectOptions): Promise<C
   }
   const pool = new pg.Pool({ ...config, max: settings.max, idleTimeoutMillis: 30_000 })
   survivePoolErrors(pool, onError)
-  const listener = createListener(() => new pg.Client({ ...config, query_timeout: 10_000 }), onError)
+  const direct = (listenUrl ?? url).href
+  const listener = createListener(
+    () => new pg.Client({ ...config, connectionString: direct, query_timeout: 10_000 }),
+    onError,
+  )
 
   let closing: Promise<void> | undefined
   return {

@@ -14,11 +14,17 @@
  *
  * A noun with `Input`, such as `moneyInput` or `notificationPreferencesInput`, is the schema of a single value.
  */
+export * from './api-tokens.ts'
+export * from './archive.ts'
+export * from './audit.ts'
 export * from './fields.ts'
+export * from './ingest.ts'
 export * from './lists.ts'
 export * from './marketing.ts'
 export * from './parse.ts'
+export * from './race-lists.ts'
 export * from './races.ts'
+export * from './sign-in.ts'
 export * from './support.ts'
 export * from './telegram.ts'
 export * from './users.ts'

@@ -13,6 +13,7 @@ import {
   textInput,
   timeZoneInput,
   wagerInput,
+  wholeNumberInput,
 } from './fields.ts'
 
 const secondsPerDay = 86_400
@@ -44,32 +45,47 @@ export type PrizeRangeInput = z.input<typeof prizeRangeInput>
 /** Only its shape; whether the ranges fit together and into the pool is decided where prizes are computed. */
 export const prizeDistributionInput = z.array(prizeRangeInput).min(1).max(1000)
 
+/** When a provider's own day, week and month begin. */
+export const calendarInput = z.strictObject({ timeZone: timeZoneInput, weekStartsOn: z.int().min(1).max(7) })
+
+/** The rules that may still change while a race is upcoming. */
+const changeableFields = {
+  title: lineInput(200),
+  type: z.enum(RACE_TYPES),
+  prizePool: moneyInput,
+  currency: currencyInput,
+  minWager: wagerInput,
+  prizeDistribution: prizeDistributionInput,
+  ties: z.enum(TIE_RULES),
+  unclaimed: z.enum(UNCLAIMED_RULES),
+  joinPolicy: z.enum(JOIN_POLICIES),
+  timeZone: timeZoneInput,
+  graceSeconds: z
+    .int()
+    .min(0)
+    .max(30 * secondsPerDay),
+  rules: textInput(20_000),
+  description: textInput(5000),
+}
+
 /** The rules of the competition, which a race and a series share. */
 const ruleFields = {
-  title: lineInput(200),
-  type: z.enum(RACE_TYPES).default('custom'),
-  prizePool: moneyInput,
-  currency: currencyInput.default('USD'),
-  minWager: wagerInput.prefault('0'),
-  prizeDistribution: prizeDistributionInput,
-  ties: z.enum(TIE_RULES).default('split'),
-  unclaimed: z.enum(UNCLAIMED_RULES).default('retain'),
-  joinPolicy: z.enum(JOIN_POLICIES).default('open'),
-  timeZone: timeZoneInput.default('UTC'),
+  ...changeableFields,
+  type: changeableFields.type.default('custom'),
+  currency: changeableFields.currency.default('USD'),
+  minWager: changeableFields.minWager.prefault('0'),
+  ties: changeableFields.ties.default('split'),
+  unclaimed: changeableFields.unclaimed.default('retain'),
+  joinPolicy: changeableFields.joinPolicy.default('open'),
+  timeZone: changeableFields.timeZone.default('UTC'),
   source: sourceInput,
   /** The source's class: take it from there. */
   sourceClass: z.enum(SOURCE_CLASSES).default('cumulative'),
   /** The provider's calendar: when its own day, week and month begin. Take it from the source. */
-  calendar: z
-    .strictObject({ timeZone: timeZoneInput, weekStartsOn: z.int().min(1).max(7) })
-    .default({ timeZone: 'UTC', weekStartsOn: 1 }),
-  graceSeconds: z
-    .int()
-    .min(0)
-    .max(30 * secondsPerDay)
-    .default(secondsPerDay),
-  rules: textInput(20_000).optional(),
-  description: textInput(5000).optional(),
+  calendar: calendarInput.default({ timeZone: 'UTC', weekStartsOn: 1 }),
+  graceSeconds: changeableFields.graceSeconds.default(secondsPerDay),
+  rules: changeableFields.rules.optional(),
+  description: changeableFields.description.optional(),
 }
 
 const canBeJoined = (race: { joinPolicy: string; sourceClass: string }) =>
@@ -90,6 +106,38 @@ export const createRaceInput = z
   .refine(canBeJoined, notJoinable)
 export type CreateRaceInput = z.input<typeof createRaceInput>
 export type ParsedCreateRace = z.output<typeof createRaceInput>
+
+/** Changes a race; what is left out stays as it is, and null takes a text away. */
+const updateFields = z
+  .strictObject({
+    ...changeableFields,
+    startDate: instantInput,
+    endDate: instantInput,
+    rules: changeableFields.rules.nullable(),
+    description: changeableFields.description.nullable(),
+  })
+  .partial().shape
+const changesSomething = (update: object) =>
+  Object.entries(update).some(([field, value]) => field !== 'raceId' && value !== undefined)
+const noChange = 'Must change at least one field.'
+
+/** Whether the change is allowed at this time, and fits the fields that stay, is decided where the race is known. */
+export const updateRaceBody = z.strictObject(updateFields).refine(changesSomething, noChange)
+export type UpdateRaceBody = z.input<typeof updateRaceBody>
+
+export const updateRaceInput = z.strictObject({ ...updateFields, raceId: idInput }).refine(changesSomething, noChange)
+export type UpdateRaceInput = z.input<typeof updateRaceInput>
+export type ParsedUpdateRace = z.output<typeof updateRaceInput>
+
+/** How a pool would be split, before there is a race. */
+export const previewPrizesInput = z.strictObject({
+  prizePool: moneyInput,
+  prizeDistribution: prizeDistributionInput,
+  /** The most places to list. */
+  placesMax: wholeNumberInput(1, placesMax).default(100),
+})
+export type PreviewPrizesInput = z.input<typeof previewPrizesInput>
+export type ParsedPreviewPrizes = z.output<typeof previewPrizesInput>
 
 const seriesFields = {
   ...ruleFields,
@@ -119,6 +167,11 @@ export const createSeriesInput = z
   .refine(canBeJoined, notJoinable)
 export type CreateSeriesInput = z.input<typeof createSeriesInput>
 export type ParsedCreateSeries = z.output<typeof createSeriesInput>
+
+/** Lets a series end with the race it is at. */
+export const stopSeriesInput = z.strictObject({ seriesId: idInput })
+export type StopSeriesInput = z.input<typeof stopSeriesInput>
+export type ParsedStopSeries = z.output<typeof stopSeriesInput>
 
 /** A user enters a race that one must join. When is for the server to say: the window opens then. */
 export const joinRaceInput = z.strictObject({ raceId: idInput, userId: idInput })

@@ -2,11 +2,27 @@ import { createUpdateSchema } from 'drizzle-zod'
 import * as z from 'zod'
 import { notificationPreferences } from '../tables/users.ts'
 import { emailInput, idInput, lineInput, passwordInput, usernameInput } from './fields.ts'
+import { pagingInput } from './lists.ts'
 
 /** Signing up. Nothing else about a user can be chosen: not the id, not `isAdmin`. */
 export const registerInput = z.strictObject({ username: usernameInput, email: emailInput, password: passwordInput })
 export type RegisterInput = z.input<typeof registerInput>
 export type ParsedRegister = z.output<typeof registerInput>
+
+/** A user that an operator or an admin makes, with a password from the start. */
+export const createUserInput = z.strictObject({
+  username: usernameInput,
+  email: emailInput.optional(),
+  password: passwordInput,
+  isAdmin: z.boolean().default(false),
+})
+export type CreateUserInput = z.input<typeof createUserInput>
+export type ParsedCreateUser = z.output<typeof createUserInput>
+
+/** The admin that a new installation starts with. */
+export const ensureFirstAdminInput = z.strictObject({ username: usernameInput, password: passwordInput })
+export type EnsureFirstAdminInput = z.input<typeof ensureFirstAdminInput>
+export type ParsedEnsureFirstAdmin = z.output<typeof ensureFirstAdminInput>
 
 /** Signing in. As lenient as can be: rules that changed since someone signed up must not lock them out. */
 export const loginInput = z.strictObject({
@@ -16,6 +32,43 @@ export const loginInput = z.strictObject({
 })
 export type LoginInput = z.input<typeof loginInput>
 export type ParsedLogin = z.output<typeof loginInput>
+
+/** The present password proves who asks. */
+export const changePasswordBody = z.strictObject({ password: loginInput.shape.password, newPassword: passwordInput })
+export type ChangePasswordBody = z.input<typeof changePasswordBody>
+
+export const changePasswordInput = z.strictObject({
+  ...changePasswordBody.shape,
+  userId: idInput,
+  /** The session that asks, which goes on; without it all end. */
+  except: idInput.optional(),
+})
+export type ChangePasswordInput = z.input<typeof changePasswordInput>
+export type ParsedChangePassword = z.output<typeof changePasswordInput>
+
+/** `search` is how the user name begins, whatever the case. */
+export const listUsersInput = pagingInput.extend({
+  search: lineInput(64)
+    .overwrite((text) => text.normalize('NFC'))
+    .optional(),
+  isAdmin: z.boolean().optional(),
+})
+export type ListUsersInput = z.input<typeof listUsersInput>
+export type ParsedListUsers = z.output<typeof listUsersInput>
+
+export const setNameHiddenBody = z.strictObject({ hidden: z.boolean() })
+export type SetNameHiddenBody = z.input<typeof setNameHiddenBody>
+
+export const setNameHiddenInput = z.strictObject({ ...setNameHiddenBody.shape, userId: idInput })
+export type SetNameHiddenInput = z.input<typeof setNameHiddenInput>
+export type ParsedSetNameHidden = z.output<typeof setNameHiddenInput>
+
+export const setAdminBody = z.strictObject({ isAdmin: z.boolean() })
+export type SetAdminBody = z.input<typeof setAdminBody>
+
+export const setAdminInput = z.strictObject({ ...setAdminBody.shape, userId: idInput })
+export type SetAdminInput = z.input<typeof setAdminInput>
+export type ParsedSetAdmin = z.output<typeof setAdminInput>
 
 const profileFields = { username: usernameInput.optional(), email: emailInput.optional() }
 const changesProfile = (profile: { username?: string | undefined; email?: string | undefined }) =>

@@ -37,6 +37,36 @@ CREATE TABLE "goated"."affiliate_stats" (
   CONSTRAINT "affiliate_stats_pkey" PRIMARY KEY("user_id","timestamp")
 );
 --> statement-breakpoint
+CREATE TABLE "goated"."api_tokens" (
+  "id" serial PRIMARY KEY NOT NULL,
+  "name" text NOT NULL,
+  "token_hash" text NOT NULL,
+  "scopes" text[] NOT NULL,
+  "created_by" integer NOT NULL,
+  "created_at" timestamp (3) with time zone NOT NULL,
+  "expires_at" timestamp (3) with time zone,
+  "revoked_at" timestamp (3) with time zone,
+  "last_used_at" timestamp (3) with time zone,
+  CONSTRAINT "api_tokens_scopes_check" CHECK ("goated"."api_tokens"."scopes" <@ array['races:read', 'races:write', 'payouts:write', 'ingest:read', 'ingest:run', 'users:read', 'users:write', 'audit:read'])
+);
+--> statement-breakpoint
+CREATE TABLE "goated"."audit_log" (
+  "id" bigserial PRIMARY KEY NOT NULL,
+  "at" timestamp (3) with time zone NOT NULL,
+  "actor_kind" text NOT NULL,
+  "actor_user_id" integer,
+  "actor_token_id" integer,
+  "action" text NOT NULL,
+  "target_kind" text,
+  "target_id" text,
+  "details" jsonb NOT NULL,
+  "ip" text,
+  "request_id" text,
+  "previous" text NOT NULL,
+  "hash" text NOT NULL,
+  CONSTRAINT "audit_log_actor_kind_check" CHECK ("goated"."audit_log"."actor_kind" in ('user', 'token', 'system'))
+);
+--> statement-breakpoint
 CREATE TABLE "goated"."bonus_codes" (
   "id" serial PRIMARY KEY NOT NULL,
   "code" text NOT NULL,
@@ -132,6 +162,13 @@ CREATE TABLE "goated"."leaderboard_snapshots" (
   "version" integer NOT NULL,
   "entries" integer NOT NULL,
   CONSTRAINT "leaderboard_snapshots_period_check" CHECK ("goated"."leaderboard_snapshots"."period" in ('daily', 'weekly', 'monthly', 'all_time'))
+);
+--> statement-breakpoint
+CREATE TABLE "goated"."login_throttles" (
+  "key" text PRIMARY KEY NOT NULL,
+  "attempts" integer NOT NULL,
+  "window_ends_at" timestamp (3) with time zone NOT NULL,
+  CONSTRAINT "login_throttles_attempts_check" CHECK ("goated"."login_throttles"."attempts" >= 0)
 );
 --> statement-breakpoint
 CREATE TABLE "goated"."newsletter_subscriptions" (
@@ -230,12 +267,53 @@ CREATE TABLE "goated"."race_series" (
   CONSTRAINT "race_series_period_seconds_check" CHECK (("goated"."race_series"."type" = 'custom') = ("goated"."race_series"."period_seconds" is not null))
 );
 --> statement-breakpoint
+CREATE TABLE "goated"."race_verifications" (
+  "race_id" integer PRIMARY KEY NOT NULL,
+  "verified_at" timestamp (3) with time zone NOT NULL,
+  "ok" boolean NOT NULL,
+  "counts" jsonb NOT NULL,
+  "differences" jsonb NOT NULL,
+  "truncated" boolean NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "goated"."rate_limits" (
+  "key" text NOT NULL,
+  "window_start" timestamp (3) with time zone NOT NULL,
+  "hits" integer NOT NULL,
+  CONSTRAINT "rate_limits_pkey" PRIMARY KEY("key","window_start")
+);
+--> statement-breakpoint
+CREATE TABLE "goated"."recovery_codes" (
+  "id" serial PRIMARY KEY NOT NULL,
+  "user_id" integer NOT NULL,
+  "code_hash" text NOT NULL,
+  "created_at" timestamp (3) with time zone NOT NULL,
+  "used_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "goated"."sessions" (
+  "id" serial PRIMARY KEY NOT NULL,
+  "user_id" integer NOT NULL,
+  "token_hash" text NOT NULL,
+  "level" text NOT NULL,
+  "ip" text NOT NULL,
+  "user_agent" text,
+  "created_at" timestamp (3) with time zone NOT NULL,
+  "last_seen_at" timestamp (3) with time zone NOT NULL,
+  "expires_at" timestamp (3) with time zone NOT NULL,
+  "ends_at" timestamp (3) with time zone NOT NULL,
+  CONSTRAINT "sessions_level_check" CHECK ("goated"."sessions"."level" in ('password', 'full')),
+  CONSTRAINT "sessions_expires_at_check" CHECK ("goated"."sessions"."expires_at" <= "goated"."sessions"."ends_at")
+);
+--> statement-breakpoint
 CREATE TABLE "goated"."source_states" (
   "source" text PRIMARY KEY NOT NULL,
   "failures" integer DEFAULT 0 NOT NULL,
   "open_until" timestamp (3) with time zone,
   "next_allowed_at" timestamp (3) with time zone,
-  "shape" text[]
+  "shape" text[],
+  "requested_at" timestamp (3) with time zone,
+  "requested_trust" boolean DEFAULT false NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "goated"."support_tickets" (
@@ -274,12 +352,21 @@ CREATE TABLE "goated"."ticket_messages" (
   "is_staff_reply" boolean DEFAULT false NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "goated"."totp_credentials" (
+  "user_id" integer PRIMARY KEY NOT NULL,
+  "secret" text NOT NULL,
+  "created_at" timestamp (3) with time zone NOT NULL,
+  "confirmed_at" timestamp (3) with time zone,
+  "last_used_step" integer
+);
+--> statement-breakpoint
 CREATE TABLE "goated"."users" (
   "id" serial PRIMARY KEY NOT NULL,
   "username" text NOT NULL,
   "password" text,
   "email" text,
   "is_admin" boolean DEFAULT false NOT NULL,
+  "name_hidden" boolean DEFAULT false NOT NULL,
   "created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
   "last_login" timestamp (3) with time zone
 );
@@ -406,6 +493,8 @@ ALTER TABLE "goated"."affiliate_accounts" ADD CONSTRAINT "affiliate_accounts_use
 --> statement-breakpoint
 ALTER TABLE "goated"."affiliate_stats" ADD CONSTRAINT "affiliate_stats_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "goated"."users"("id") ON DELETE restrict ON UPDATE no action;
 --> statement-breakpoint
+ALTER TABLE "goated"."api_tokens" ADD CONSTRAINT "api_tokens_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "goated"."users"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
 ALTER TABLE "goated"."bonus_codes" ADD CONSTRAINT "bonus_codes_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "goated"."users"("id") ON DELETE set null ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "goated"."challenge_entries" ADD CONSTRAINT "challenge_entries_challenge_id_challenges_id_fk" FOREIGN KEY ("challenge_id") REFERENCES "goated"."challenges"("id") ON DELETE cascade ON UPDATE no action;
@@ -432,6 +521,12 @@ ALTER TABLE "goated"."race_samples" ADD CONSTRAINT "race_samples_user_id_users_i
 --> statement-breakpoint
 ALTER TABLE "goated"."race_series" ADD CONSTRAINT "race_series_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "goated"."users"("id") ON DELETE set null ON UPDATE no action;
 --> statement-breakpoint
+ALTER TABLE "goated"."race_verifications" ADD CONSTRAINT "race_verifications_race_id_wager_races_id_fk" FOREIGN KEY ("race_id") REFERENCES "goated"."wager_races"("id") ON DELETE restrict ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "goated"."recovery_codes" ADD CONSTRAINT "recovery_codes_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "goated"."users"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "goated"."sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "goated"."users"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
 ALTER TABLE "goated"."support_tickets" ADD CONSTRAINT "support_tickets_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "goated"."users"("id") ON DELETE cascade ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "goated"."support_tickets" ADD CONSTRAINT "support_tickets_assigned_to_users_id_fk" FOREIGN KEY ("assigned_to") REFERENCES "goated"."users"("id") ON DELETE set null ON UPDATE no action;
@@ -439,6 +534,8 @@ ALTER TABLE "goated"."support_tickets" ADD CONSTRAINT "support_tickets_assigned_
 ALTER TABLE "goated"."ticket_messages" ADD CONSTRAINT "ticket_messages_ticket_id_support_tickets_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "goated"."support_tickets"("id") ON DELETE cascade ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "goated"."ticket_messages" ADD CONSTRAINT "ticket_messages_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "goated"."users"("id") ON DELETE set null ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "goated"."totp_credentials" ADD CONSTRAINT "totp_credentials_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "goated"."users"("id") ON DELETE cascade ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "goated"."wager_adjustments" ADD CONSTRAINT "wager_adjustments_race_id_wager_races_id_fk" FOREIGN KEY ("race_id") REFERENCES "goated"."wager_races"("id") ON DELETE restrict ON UPDATE no action;
 --> statement-breakpoint
@@ -472,6 +569,16 @@ CREATE UNIQUE INDEX "affiliate_accounts_user_id_key" ON "goated"."affiliate_acco
 --> statement-breakpoint
 CREATE INDEX "affiliate_stats_source_timestamp_idx" ON "goated"."affiliate_stats" USING btree ("source","timestamp");
 --> statement-breakpoint
+CREATE UNIQUE INDEX "api_tokens_token_hash_key" ON "goated"."api_tokens" USING btree ("token_hash");
+--> statement-breakpoint
+CREATE INDEX "api_tokens_created_by_idx" ON "goated"."api_tokens" USING btree ("created_by");
+--> statement-breakpoint
+CREATE INDEX "audit_log_actor_user_id_idx" ON "goated"."audit_log" USING btree ("actor_user_id");
+--> statement-breakpoint
+CREATE INDEX "audit_log_action_idx" ON "goated"."audit_log" USING btree ("action");
+--> statement-breakpoint
+CREATE INDEX "audit_log_target_kind_target_id_idx" ON "goated"."audit_log" USING btree ("target_kind","target_id");
+--> statement-breakpoint
 CREATE UNIQUE INDEX "bonus_codes_code_key" ON "goated"."bonus_codes" USING btree (lower("code"));
 --> statement-breakpoint
 CREATE INDEX "bonus_codes_created_by_idx" ON "goated"."bonus_codes" USING btree ("created_by");
@@ -496,6 +603,8 @@ CREATE UNIQUE INDEX "leaderboard_snapshots_source_period_version_key" ON "goated
 --> statement-breakpoint
 CREATE INDEX "leaderboard_snapshots_computed_at_idx" ON "goated"."leaderboard_snapshots" USING btree ("computed_at");
 --> statement-breakpoint
+CREATE INDEX "login_throttles_window_ends_at_idx" ON "goated"."login_throttles" USING btree ("window_ends_at");
+--> statement-breakpoint
 CREATE UNIQUE INDEX "newsletter_subscriptions_email_key" ON "goated"."newsletter_subscriptions" USING btree (lower("email"));
 --> statement-breakpoint
 CREATE UNIQUE INDEX "notification_preferences_user_id_key" ON "goated"."notification_preferences" USING btree ("user_id");
@@ -516,6 +625,16 @@ CREATE INDEX "race_samples_race_id_timestamp_idx" ON "goated"."race_samples" USI
 --> statement-breakpoint
 CREATE INDEX "race_series_created_by_idx" ON "goated"."race_series" USING btree ("created_by");
 --> statement-breakpoint
+CREATE INDEX "rate_limits_window_start_idx" ON "goated"."rate_limits" USING btree ("window_start");
+--> statement-breakpoint
+CREATE UNIQUE INDEX "recovery_codes_user_id_code_hash_key" ON "goated"."recovery_codes" USING btree ("user_id","code_hash");
+--> statement-breakpoint
+CREATE UNIQUE INDEX "sessions_token_hash_key" ON "goated"."sessions" USING btree ("token_hash");
+--> statement-breakpoint
+CREATE INDEX "sessions_user_id_idx" ON "goated"."sessions" USING btree ("user_id");
+--> statement-breakpoint
+CREATE INDEX "sessions_expires_at_idx" ON "goated"."sessions" USING btree ("expires_at");
+--> statement-breakpoint
 CREATE INDEX "support_tickets_user_id_idx" ON "goated"."support_tickets" USING btree ("user_id");
 --> statement-breakpoint
 CREATE INDEX "support_tickets_assigned_to_idx" ON "goated"."support_tickets" USING btree ("assigned_to");
@@ -527,6 +646,8 @@ CREATE INDEX "ticket_messages_ticket_id_idx" ON "goated"."ticket_messages" USING
 CREATE INDEX "ticket_messages_user_id_idx" ON "goated"."ticket_messages" USING btree ("user_id");
 --> statement-breakpoint
 CREATE UNIQUE INDEX "users_username_key" ON "goated"."users" USING btree (lower("username"));
+--> statement-breakpoint
+CREATE INDEX "users_username_prefix_idx" ON "goated"."users" USING btree (lower("username") text_pattern_ops);
 --> statement-breakpoint
 CREATE UNIQUE INDEX "users_email_key" ON "goated"."users" USING btree (lower("email"));
 --> statement-breakpoint
@@ -564,5 +685,14 @@ ALTER TABLE "goated"."wager_race_participants" SET (fillfactor = 45);
 --> statement-breakpoint
 ALTER TABLE "goated"."wager_race_folds" SET (fillfactor = 70);
 --> statement-breakpoint
-ALTER TABLE "goated"."affiliate_accounts" SET (fillfactor = 70);`,
+ALTER TABLE "goated"."affiliate_accounts" SET (fillfactor = 70);
+--> statement-breakpoint
+CREATE FUNCTION "goated"."refuse_audit_change"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'The audit log is only ever appended to.' USING ERRCODE = 'restrict_violation';
+END
+$$;
+--> statement-breakpoint
+CREATE TRIGGER "audit_log_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "goated"."audit_log"
+  FOR EACH STATEMENT EXECUTE FUNCTION "goated"."refuse_audit_change"();`,
 }

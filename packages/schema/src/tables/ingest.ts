@@ -85,6 +85,10 @@ export const sourceStates = goated.table('source_states', {
   nextAllowedAt: instant('next_allowed_at'),
   /** Key paths of the last good body, sorted, to tell when the upstream changes its answer. */
   shape: text('shape').array(),
+  /** An admin asked for a reading that no worker has begun yet. */
+  requestedAt: instant('requested_at'),
+  /** It is to be stored although it jumps, falls or shrinks beyond belief. */
+  requestedTrust: boolean('requested_trust').notNull().default(false),
 })
 
 /** Who does a job that only one may do at a time. The fence grows with every new holder. */

@@ -1,10 +1,13 @@
 import { relations } from 'drizzle-orm'
 import { affiliateAccounts, affiliateStats } from './affiliates.ts'
+import { apiTokens } from './api-tokens.ts'
 import { wagerAdjustments, wagerDecisions, wagerRaceParticipants } from './entrants.ts'
 import { ingestRuns, quarantinedReadings } from './ingest.ts'
 import { bonusCodes } from './marketing.ts'
 import { raceSeries, wagerRaces } from './races.ts'
-import { historicalRaces, racePayouts } from './results.ts'
+import { historicalRaces, racePayouts, raceVerifications } from './results.ts'
+import { recoveryCodes, totpCredentials } from './second-factor.ts'
+import { sessions } from './sessions.ts'
 import { supportTickets, ticketMessages } from './support.ts'
 import { challengeEntries, challenges, telegramUsers, verificationRequests } from './telegram.ts'
 import { notificationPreferences, users } from './users.ts'
@@ -19,6 +22,26 @@ export const usersRelations = relations(users, ({ one, many }) => ({
   openedTickets: many(supportTickets, { relationName: 'ticketOwner' }),
   assignedTickets: many(supportTickets, { relationName: 'ticketAssignee' }),
   bonusCodes: many(bonusCodes),
+  sessions: many(sessions),
+  totpCredential: one(totpCredentials),
+  recoveryCodes: many(recoveryCodes),
+  apiTokens: many(apiTokens),
+}))
+
+export const sessionsRelations = relations(sessions, ({ one }) => ({
+  user: one(users, { fields: [sessions.userId], references: [users.id] }),
+}))
+
+export const totpCredentialsRelations = relations(totpCredentials, ({ one }) => ({
+  user: one(users, { fields: [totpCredentials.userId], references: [users.id] }),
+}))
+
+export const recoveryCodesRelations = relations(recoveryCodes, ({ one }) => ({
+  user: one(users, { fields: [recoveryCodes.userId], references: [users.id] }),
+}))
+
+export const apiTokensRelations = relations(apiTokens, ({ one }) => ({
+  creator: one(users, { fields: [apiTokens.createdBy], references: [users.id] }),
 }))
 
 export const notificationPreferencesRelations = relations(notificationPreferences, ({ one }) => ({
@@ -53,6 +76,7 @@ export const wagerRacesRelations = relations(wagerRaces, ({ one, many }) => ({
   adjustments: many(wagerAdjustments),
   payouts: many(racePayouts),
   archive: one(historicalRaces),
+  verification: one(raceVerifications),
 }))
 
 export const wagerRaceParticipantsRelations = relations(wagerRaceParticipants, ({ one }) => ({
@@ -79,6 +103,10 @@ export const wagerAdjustmentsRelations = relations(wagerAdjustments, ({ one }) =
 
 export const historicalRacesRelations = relations(historicalRaces, ({ one }) => ({
   race: one(wagerRaces, { fields: [historicalRaces.raceId], references: [wagerRaces.id] }),
+}))
+
+export const raceVerificationsRelations = relations(raceVerifications, ({ one }) => ({
+  race: one(wagerRaces, { fields: [raceVerifications.raceId], references: [wagerRaces.id] }),
 }))
 
 export const telegramUsersRelations = relations(telegramUsers, ({ one, many }) => ({

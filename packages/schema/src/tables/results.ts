@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, jsonb, serial, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { boolean, check, index, integer, jsonb, serial, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { goated, instant, moneyAmount, oneOf, wagerAmount } from './columns.ts'
 import type { BaselineMethod } from './entrants.ts'
 import { wagerRaces } from './races.ts'
@@ -82,3 +82,29 @@ export const historicalRaces = goated.table(
     check('historical_races_month_check', sql`${table.month} between 1 and 12`),
   ],
 )
+
+/** What verifying an archived race looked at. */
+export interface VerificationCounts {
+  entrants: number
+  /** Stored rows that the totals rest on. */
+  samples: number
+  /** Links of the chain that were checked. */
+  readings: number
+  /** Readings whose digest was recomputed from the stored rows. */
+  digests: number
+  payouts: number
+}
+
+/** What came of computing an archived race again, the last time it was done. */
+export const raceVerifications = goated.table('race_verifications', {
+  raceId: integer('race_id')
+    .primaryKey()
+    .references(() => wagerRaces.id, { onDelete: 'restrict' }),
+  verifiedAt: instant('verified_at').notNull(),
+  ok: boolean('ok').notNull(),
+  counts: jsonb('counts').$type<VerificationCounts>().notNull(),
+  /** One line each for people to read; not all of them when there are very many. */
+  differences: jsonb('differences').$type<string[]>().notNull(),
+  /** There were more differences than are kept. */
+  truncated: boolean('truncated').notNull(),
+})

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, integer, serial, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, serial, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { goated, instant } from './columns.ts'
 
 /**
@@ -14,6 +14,8 @@ export const users = goated.table(
     password: text('password'),
     email: text('email'),
     isAdmin: boolean('is_admin').notNull().default(false),
+    /** Boards show the user under a masked name. */
+    nameHidden: boolean('name_hidden').notNull().default(false),
     createdAt: instant('created_at')
       .notNull()
       .default(sql`now()`),
@@ -22,6 +24,8 @@ export const users = goated.table(
   (table) => [
     // Unique whatever the case: two names that a reader cannot tell apart must not share a board.
     uniqueIndex('users_username_key').on(sql`lower(${table.username})`),
+    // Searching by the start of a name cannot use the index above unless the database sorts by bytes.
+    index('users_username_prefix_idx').on(sql`lower(${table.username}) text_pattern_ops`),
     uniqueIndex('users_email_key').on(sql`lower(${table.email})`),
   ],
 )

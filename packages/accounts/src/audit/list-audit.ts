@@ -1,0 +1,32 @@
+import { type AuditLogEntry, type Db, listAuditInput, type ListAuditInput, parseInput } from '@goated/schema'
+import { auditLog } from '@goated/schema/tables'
+import { and, count, desc, eq, type SQL } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
+
+/** An entry with its number as text, which JSON can hold. */
+export type ListedAuditEntry = Omit<AuditLogEntry, 'id'> & { id: string }
+
+/**
+ * Entries of the audit log, the newest first.
+ *
+ * @throws INPUT_INVALID
+ */
+export async function listAudit(
+  db: Db,
+  input: ListAuditInput = {},
+): Promise<{ items: ListedAuditEntry[]; total: number }> {
+  const { limit, offset, action, actorUserId, targetKind, targetId } = parseInput(listAuditInput, input)
+  const where = and(
+    equals(auditLog.action, action),
+    equals(auditLog.actorUserId, actorUserId),
+    equals(auditLog.targetKind, targetKind),
+    equals(auditLog.targetId, targetId),
+  )
+  const [counted] = await db.select({ total: count() }).from(auditLog).where(where)
+  const entries = await db.select().from(auditLog).where(where).orderBy(desc(auditLog.id)).limit(limit).offset(offset)
+  return { items: entries.map((entry) => ({ ...entry, id: entry.id.toString() })), total: counted?.total ?? 0 }
+}
+
+function equals(column: PgColumn, value: string | number | undefined): SQL | undefined {
+  return value === undefined ? undefined : eq(column, value)
+}

@@ -1,0 +1,55 @@
+import {
+  changePasswordInput,
+  type ChangePasswordInput,
+  type Clock,
+  parseInput,
+  systemClock,
+  type TransactionalDb,
+} from '@goated/schema'
+import { sessions, users } from '@goated/schema/tables'
+import { and, eq, ne } from 'drizzle-orm'
+import { findUserWithPassword } from '../users/account-user.ts'
+import { accountCounter, clearAttempts, DEFAULT_LOGIN_LIMITS, type LoginLimits, takeAttempts } from './attempts.ts'
+import { hashPassword, verifyPassword } from './password-hash.ts'
+
+export type ChangePasswordResult =
+  | { outcome: 'changed' }
+  /** The present password is wrong. */
+  | { outcome: 'refused' }
+  | { outcome: 'locked'; retryAt: Date }
+
+/**
+ * Changes a password, and ends all sessions of the user but the one that asks. Wrong present passwords count against the
+ * account, as in signing in.
+ *
+ * @param db not a transaction: an attempt that is rolled back would not have been counted
+ * @throws INPUT_INVALID, USER_NOT_FOUND, PASSWORD_CHECKS_BUSY
+ */
+export async function changePassword(
+  db: TransactionalDb,
+  input: ChangePasswordInput,
+  deps: { clock?: Clock; limits?: LoginLimits } = {},
+): Promise<ChangePasswordResult> {
+  const { userId, password, newPassword, except } = parseInput(changePasswordInput, input)
+  const now = (deps.clock ?? systemClock).now()
+  const user = await findUserWithPassword(db, userId)
+  const counter = accountCounter(user.username, deps.limits ?? DEFAULT_LOGIN_LIMITS)
+  const retryAt = await takeAttempts(db, [counter], now)
+  if (retryAt) return { outcome: 'locked', retryAt }
+  if (!(await verifyPassword(password, user.password))) return { outcome: 'refused' }
+  const hashed = await hashPassword(newPassword)
+  const changed = await db.transaction(async (tx) => {
+    const updated = await tx
+      .update(users)
+      .set({ password: hashed })
+      .where(and(eq(users.id, userId), eq(users.password, user.password ?? '')))
+      .returning({ id: users.id })
+    if (updated.length === 0) return false
+    const others = except === undefined ? undefined : ne(sessions.id, except)
+    await tx.delete(sessions).where(and(eq(sessions.userId, userId), others))
+    return true
+  })
+  if (!changed) return { outcome: 'refused' }
+  await clearAttempts(db, [counter.key])
+  return { outcome: 'changed' }
+}

@@ -1,0 +1,33 @@
+export type { ListedApiToken } from './api-tokens/api-token.ts'
+export { createApiToken } from './api-tokens/create-api-token.ts'
+export { type ApiTokenView, findApiToken } from './api-tokens/find-api-token.ts'
+export { listApiTokens } from './api-tokens/list-api-tokens.ts'
+export { revokeApiToken } from './api-tokens/revoke-api-token.ts'
+export { entryHash, type HashedEntry } from './audit/entry-hash.ts'
+export { listAudit, type ListedAuditEntry } from './audit/list-audit.ts'
+export { recordAudit } from './audit/record-audit.ts'
+export { type AuditVerification, verifyAudit } from './audit/verify-audit.ts'
+export { type AttemptLimit, DEFAULT_LOGIN_LIMITS, type LoginLimits } from './credentials/attempts.ts'
+export { changePassword, type ChangePasswordResult } from './credentials/change-password.ts'
+export { maskName } from './privacy/mask-name.ts'
+export { setNameHidden } from './privacy/set-name-hidden.ts'
+export { pruneAccounts, type PrunedAccounts } from './prune-accounts.ts'
+export { confirmTotp, type ConfirmTotpDeps, type ConfirmTotpResult } from './sessions/confirm-totp.ts'
+export { endSessions, signOut } from './sessions/end-sessions.ts'
+export { findSession } from './sessions/find-session.ts'
+export { DEFAULT_LIFETIMES, type Lifetime, type SessionLifetimes } from './sessions/lifetimes.ts'
+export { type ListedSession, listSessions } from './sessions/list-sessions.ts'
+export type { BegunSession, SessionView } from './sessions/session-view.ts'
+export { signIn, type SignInDeps, type SignInResult } from './sessions/sign-in.ts'
+export {
+  finishTotpEnrolment,
+  type FinishTotpEnrolmentResult,
+  startTotpEnrolment,
+  type TotpDeps,
+} from './totp/enrolment.ts'
+export { removeTotp, type RemoveTotpResult } from './totp/remove-totp.ts'
+export type { AccountUser } from './users/account-user.ts'
+export { createUser } from './users/create-user.ts'
+export { ensureFirstAdmin, type FirstAdmin } from './users/ensure-first-admin.ts'
+export { type ListedUser, listUsers, loadUser } from './users/list-users.ts'
+export { setAdmin } from './users/set-admin.ts'

@@ -1,0 +1,46 @@
+import { type Clock, type Db, systemClock } from '@goated/schema'
+import { sessions, users } from '@goated/schema/tables'
+import { and, eq, gt, lte } from 'drizzle-orm'
+import { isOpaqueToken, sha256 } from '../credentials/opaque-token.ts'
+import { accountUserColumns } from '../users/account-user.ts'
+import { lifetimeOf, type SessionLifetimes } from './lifetimes.ts'
+import type { SessionView } from './session-view.ts'
+
+const notedEveryMs = 60_000
+
+/**
+ * Who a token belongs to; null when it is unknown or its session is over. A session of level `full` goes on with use,
+ * which is noted at most once a minute. Check `level`: `password` means that the second factor is still missing.
+ */
+export async function findSession(
+  db: Db,
+  token: string,
+  deps: { clock?: Clock; lifetimes?: SessionLifetimes } = {},
+): Promise<SessionView | null> {
+  if (!isOpaqueToken(token)) return null
+  const now = (deps.clock ?? systemClock).now()
+  const [found] = await db
+    .select({
+      sessionId: sessions.id,
+      user: accountUserColumns,
+      level: sessions.level,
+      expiresAt: sessions.expiresAt,
+      endsAt: sessions.endsAt,
+      lastSeenAt: sessions.lastSeenAt,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(eq(sessions.tokenHash, sha256(token)), gt(sessions.expiresAt, now)))
+  if (!found) return null
+  const { endsAt, lastSeenAt, ...view } = found
+  const notedBefore = new Date(now.getTime() - notedEveryMs)
+  if (view.level !== 'full' || lastSeenAt > notedBefore) return view
+
+  const { idleMs } = lifetimeOf(view.user.isAdmin, deps.lifetimes)
+  const expiresAt = new Date(Math.min(now.getTime() + idleMs, endsAt.getTime()))
+  await db
+    .update(sessions)
+    .set({ lastSeenAt: now, expiresAt })
+    .where(and(eq(sessions.id, view.sessionId), lte(sessions.lastSeenAt, notedBefore)))
+  return { ...view, expiresAt }
+}

@@ -1,0 +1,25 @@
+import { type Clock, type Db, systemClock } from '@goated/schema'
+import { type SessionLevel, sessions } from '@goated/schema/tables'
+import { and, desc, eq, getTableColumns, gt } from 'drizzle-orm'
+
+/** A session as its owner may see it, to tell whether it is his. */
+export interface ListedSession {
+  id: number
+  level: SessionLevel
+  ip: string
+  userAgent: string | null
+  createdAt: Date
+  lastSeenAt: Date
+  expiresAt: Date
+}
+
+/** A user's sessions that are not over, the one used last first. */
+export async function listSessions(db: Db, userId: number, deps: { clock?: Clock } = {}): Promise<ListedSession[]> {
+  const now = (deps.clock ?? systemClock).now()
+  const { id, level, ip, userAgent, createdAt, lastSeenAt, expiresAt } = getTableColumns(sessions)
+  return db
+    .select({ id, level, ip, userAgent, createdAt, lastSeenAt, expiresAt })
+    .from(sessions)
+    .where(and(eq(sessions.userId, userId), gt(sessions.expiresAt, now)))
+    .orderBy(desc(lastSeenAt), desc(id))
+}

@@ -1,0 +1,19 @@
+import type { SessionLevel } from '@goated/schema/tables'
+import type { AccountUser } from '../users/account-user.ts'
+
+/** Who asks, as far as a session tells. */
+export interface SessionView {
+  sessionId: number
+  user: AccountUser
+  /** `password`: good for `confirmTotp` and for nothing else. */
+  level: SessionLevel
+  /** When it ends if it is not used again. */
+  expiresAt: Date
+}
+
+/** A session that has just begun. The token is shown this once; send it to its owner and keep it nowhere. */
+export interface BegunSession {
+  token: string
+  session: SessionView
+  user: AccountUser
+}

@@ -1,0 +1,95 @@
+import {
+  type Clock,
+  finishTotpEnrolmentInput,
+  type FinishTotpEnrolmentInput,
+  GoatedError,
+  parseInput,
+  startTotpEnrolmentInput,
+  type StartTotpEnrolmentInput,
+  systemClock,
+  type TransactionalDb,
+} from '@goated/schema'
+import { recoveryCodes, totpCredentials } from '@goated/schema/tables'
+import { and, eq, isNull } from 'drizzle-orm'
+import { findUserWithPassword } from '../users/account-user.ts'
+import { createRecoveryCodes, recoveryCodeHash } from './recovery-codes.ts'
+import { openSecret, sealSecret } from './sealed-secret.ts'
+import { createTotpSecret, totpStep, totpUri } from './totp.ts'
+
+export interface TotpDeps {
+  clock?: Clock
+  /** What second factors are encrypted under: at least 32 characters, the same for good, kept outside the database. */
+  secret: string
+}
+
+/**
+ * Gives a user a secret for an authenticator app; it counts once `finishTotpEnrolment` has seen a code of it. Starting
+ * again replaces a secret that was not finished.
+ *
+ * @throws INPUT_INVALID, USER_NOT_FOUND, SECRET_TOO_SHORT
+ * @throws TOTP_ENROLLED the user has a second factor; it must be removed first
+ */
+export async function startTotpEnrolment(
+  db: TransactionalDb,
+  input: StartTotpEnrolmentInput,
+  deps: TotpDeps,
+): Promise<{ secret: string; uri: string }> {
+  const { userId, issuer } = parseInput(startTotpEnrolmentInput, input)
+  const createdAt = (deps.clock ?? systemClock).now()
+  const { username } = await findUserWithPassword(db, userId)
+  const plain = createTotpSecret()
+  const secret = sealSecret(plain, userId, deps.secret)
+  const started = await db
+    .insert(totpCredentials)
+    .values({ userId, secret, createdAt })
+    .onConflictDoUpdate({
+      target: totpCredentials.userId,
+      set: { secret, createdAt },
+      setWhere: isNull(totpCredentials.confirmedAt),
+    })
+    .returning({ userId: totpCredentials.userId })
+  if (started.length === 0) throw enrolledError(userId)
+  return { secret: plain, uri: totpUri(plain, { issuer, username }) }
+}
+
+export type FinishTotpEnrolmentResult =
+  /** The recovery codes are shown this once. */
+  | { outcome: 'enrolled'; recoveryCodes: string[] }
+  /** The code is not one of the secret given last, or no enrolment was started. */
+  | { outcome: 'refused' }
+
+/**
+ * Turns the second factor on, once the user shows a code of the app. That code is used up.
+ *
+ * @throws INPUT_INVALID, SECRET_TOO_SHORT, TOTP_SECRET_UNREADABLE
+ * @throws TOTP_ENROLLED the user has a second factor already
+ */
+export async function finishTotpEnrolment(
+  db: TransactionalDb,
+  input: FinishTotpEnrolmentInput,
+  deps: TotpDeps,
+): Promise<FinishTotpEnrolmentResult> {
+  const { userId, code } = parseInput(finishTotpEnrolmentInput, input)
+  const now = (deps.clock ?? systemClock).now()
+  return db.transaction(async (tx) => {
+    const [started] = await tx.select().from(totpCredentials).where(eq(totpCredentials.userId, userId)).for('update')
+    if (!started) return { outcome: 'refused' }
+    if (started.confirmedAt !== null) throw enrolledError(userId)
+    const step = totpStep(openSecret(started.secret, userId, deps.secret), code, now)
+    if (step === null) return { outcome: 'refused' }
+    await tx
+      .update(totpCredentials)
+      .set({ confirmedAt: now, lastUsedStep: step })
+      .where(and(eq(totpCredentials.userId, userId), isNull(totpCredentials.confirmedAt)))
+    const codes = createRecoveryCodes()
+    await tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId))
+    await tx
+      .insert(recoveryCodes)
+      .values(codes.map((each) => ({ userId, codeHash: recoveryCodeHash(each), createdAt: now })))
+    return { outcome: 'enrolled', recoveryCodes: codes }
+  })
+}
+
+function enrolledError(userId: number): GoatedError {
+  return new GoatedError('TOTP_ENROLLED', 'The user has a second factor already.', { details: { userId } })
+}

@@ -1,0 +1,26 @@
+import { randomBytes } from 'node:crypto'
+import { sha256 } from '../credentials/opaque-token.ts'
+
+const count = 10
+const length = 24
+// Crockford's base 32: no letter that looks like a digit.
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
+
+/** Ten codes of 120 random bits, in groups for reading: `4q7s0z-...`. */
+export function createRecoveryCodes(): string[] {
+  return Array.from({ length: count }, () => {
+    const letters = Array.from(randomBytes(length), (byte) => alphabet[byte & 31]).join('')
+    return letters.replace(/.{6}(?=.)/g, '$&-')
+  })
+}
+
+/** What is stored of a recovery code, however it was typed. */
+export function recoveryCodeHash(code: string): string {
+  return sha256(
+    code
+      .toLowerCase()
+      .replace(/[^0-9a-z]/g, '')
+      .replace(/[il]/g, '1')
+      .replaceAll('o', '0'),
+  )
+}

@@ -1,0 +1,49 @@
+import {
+  type Clock,
+  createUserInput,
+  type CreateUserInput,
+  type Db,
+  GoatedError,
+  parseInput,
+  systemClock,
+} from '@goated/schema'
+import { users } from '@goated/schema/tables'
+import { sql } from 'drizzle-orm'
+import { hashPassword } from '../credentials/password-hash.ts'
+import type { AccountUser } from './account-user.ts'
+
+/**
+ * Makes a user with a password. For operators and admins: what it throws tells whether a name or an address is taken.
+ *
+ * @throws INPUT_INVALID, PASSWORD_CHECKS_BUSY
+ * @throws USERNAME_TAKEN, EMAIL_TAKEN whatever the case
+ */
+export async function createUser(db: Db, input: CreateUserInput, deps: { clock?: Clock } = {}): Promise<AccountUser> {
+  const { username, email, password, isAdmin } = parseInput(createUserInput, input)
+  const hashed = await hashPassword(password)
+  const createdAt = (deps.clock ?? systemClock).now()
+  const [user] = await db
+    .insert(users)
+    .values({ username, email: email ?? null, password: hashed, isAdmin, createdAt })
+    .onConflictDoNothing()
+    .returning()
+  if (!user) throw await takenError(db, username)
+  return {
+    id: user.id,
+    username,
+    email: user.email,
+    isAdmin,
+    nameHidden: user.nameHidden,
+    hasTotp: false,
+  }
+}
+
+async function takenError(db: Db, username: string): Promise<GoatedError> {
+  const named = await db
+    .select({ id: users.id })
+    .from(users)
+    .where(sql`lower(${users.username}) = lower(${username})`)
+  return named.length > 0
+    ? new GoatedError('USERNAME_TAKEN', 'The user name is taken.')
+    : new GoatedError('EMAIL_TAKEN', 'The e-mail address is taken.')
+}

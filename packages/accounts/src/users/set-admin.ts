@@ -1,0 +1,39 @@
+import { GoatedError, parseInput, setAdminInput, type SetAdminInput, type TransactionalDb } from '@goated/schema'
+import { sessions, users } from '@goated/schema/tables'
+import { asc, eq, or } from 'drizzle-orm'
+import { userNotFound } from './account-user.ts'
+
+/**
+ * Makes a user an admin, or no longer one, and ends the user's sessions: they were begun with other rights. Tokens of
+ * somebody who is no admin any more are worth nothing.
+ *
+ * @throws INPUT_INVALID, USER_NOT_FOUND
+ * @throws USER_UNCLAIMED nobody can sign in as the user, and whoever claims it one day must not find himself an admin
+ * @throws LAST_ADMIN no other admin could sign in
+ */
+export async function setAdmin(db: TransactionalDb, input: SetAdminInput): Promise<{ changed: boolean }> {
+  const { userId, isAdmin } = parseInput(setAdminInput, input)
+  return db.transaction(
+    async (tx) => {
+      // All admins are locked, in one order, so that two of them cannot remove each other at the same time.
+      const locked = await tx
+        .select({ id: users.id, isAdmin: users.isAdmin, password: users.password })
+        .from(users)
+        .where(or(eq(users.id, userId), eq(users.isAdmin, true)))
+        .orderBy(asc(users.id))
+        .for('no key update')
+      const user = locked.find(({ id }) => id === userId)
+      if (!user) throw userNotFound(userId)
+      if (user.isAdmin === isAdmin) return { changed: false }
+      if (isAdmin && user.password === null)
+        throw new GoatedError('USER_UNCLAIMED', 'Nobody has claimed this account.', { details: { userId } })
+      const others = locked.filter((other) => other.id !== userId && other.isAdmin && other.password !== null)
+      if (!isAdmin && others.length === 0)
+        throw new GoatedError('LAST_ADMIN', 'The last admin stays one.', { details: { userId } })
+      await tx.update(users).set({ isAdmin }).where(eq(users.id, userId))
+      await tx.delete(sessions).where(eq(sessions.userId, userId))
+      return { changed: true }
+    },
+    { isolationLevel: 'read committed' },
+  )
+}

@@ -1,0 +1,23 @@
+import * as z from 'zod'
+import { TOKEN_SCOPES } from '../tables/api-tokens.ts'
+import { idInput, instantInput, lineInput } from './fields.ts'
+
+/** A key for a program. Without `expiresAt` it works until it is revoked. */
+export const createApiTokenBody = z.strictObject({
+  name: lineInput(100),
+  scopes: z
+    .array(z.enum(TOKEN_SCOPES))
+    .min(1)
+    .max(TOKEN_SCOPES.length)
+    .refine((scopes) => new Set(scopes).size === scopes.length, 'Must not name a scope twice.'),
+  expiresAt: instantInput.optional(),
+})
+export type CreateApiTokenBody = z.input<typeof createApiTokenBody>
+
+export const createApiTokenInput = z.strictObject({ ...createApiTokenBody.shape, createdBy: idInput })
+export type CreateApiTokenInput = z.input<typeof createApiTokenInput>
+export type ParsedCreateApiToken = z.output<typeof createApiTokenInput>
+
+export const revokeApiTokenInput = z.strictObject({ tokenId: idInput })
+export type RevokeApiTokenInput = z.input<typeof revokeApiTokenInput>
+export type ParsedRevokeApiToken = z.output<typeof revokeApiTokenInput>

@@ -1,0 +1,75 @@
+import * as z from 'zod'
+import { PAYOUT_STATUSES } from '../tables/results.ts'
+import { idInput, instantInput, sourceInput, wholeNumberInput } from './fields.ts'
+import { pagingInput } from './lists.ts'
+import { calendarInput } from './races.ts'
+
+/** A part of a name to look for. Empty: no search. */
+const searchInput = z.string().trim().max(64)
+
+/** A player's name to look up: names may carry an id behind them, so they may be long. */
+const playerNameInput = z
+  .string()
+  .max(256)
+  .overwrite((name) => name.normalize('NFC').trim())
+  .min(1)
+
+/** Entrants of a race, for admins. */
+export const listEntrantsInput = pagingInput.extend({
+  raceId: idInput,
+  /** True: those with a flag that asks for a look; false: those without. */
+  flagged: z.boolean().optional(),
+  disqualified: z.boolean().optional(),
+  /** A part of the name, without regard to case, or the whole uid. */
+  search: searchInput.optional(),
+})
+export type ListEntrantsInput = z.input<typeof listEntrantsInput>
+export type ParsedListEntrants = z.output<typeof listEntrantsInput>
+
+export const loadEntrantInput = z.strictObject({ raceId: idInput, userId: idInput })
+export type LoadEntrantInput = z.input<typeof loadEntrantInput>
+export type ParsedLoadEntrant = z.output<typeof loadEntrantInput>
+
+/** The progressions of a race's best, for a chart. */
+export const loadTopProgressionsInput = z.strictObject({ raceId: idInput, limit: wholeNumberInput(1, 20).default(5) })
+export type LoadTopProgressionsInput = z.input<typeof loadTopProgressionsInput>
+export type ParsedLoadTopProgressions = z.output<typeof loadTopProgressionsInput>
+
+/** What is owed and what was paid. */
+export const listPayoutsInput = pagingInput.extend({
+  payoutId: idInput.optional(),
+  raceId: idInput.optional(),
+  status: z.enum(PAYOUT_STATUSES).optional(),
+})
+export type ListPayoutsInput = z.input<typeof listPayoutsInput>
+export type ParsedListPayouts = z.output<typeof listPayoutsInput>
+
+/** Series, all or those that go on. */
+export const listSeriesInput = pagingInput.extend({ active: z.boolean().optional() })
+export type ListSeriesInput = z.input<typeof listSeriesInput>
+export type ParsedListSeries = z.output<typeof listSeriesInput>
+
+/** Races that a player took part in. */
+export const listPlayerRacesInput = pagingInput.extend({ userId: idInput })
+export type ListPlayerRacesInput = z.input<typeof listPlayerRacesInput>
+export type ParsedListPlayerRaces = z.output<typeof listPlayerRacesInput>
+
+/** A player's counters, present and past. The player is named by id or by name, without regard to case. */
+export const loadPlayerStatsInput = z
+  .strictObject({
+    userId: idInput.optional(),
+    username: playerNameInput.optional(),
+    source: sourceInput,
+    /** The source's. */
+    calendar: calendarInput,
+    /** The part of the history to show. Default: all of it. */
+    from: instantInput.optional(),
+    to: instantInput.optional(),
+    now: instantInput,
+  })
+  .refine(({ userId, username }) => (userId === undefined) !== (username === undefined), {
+    path: ['username'],
+    error: 'Give either userId or username.',
+  })
+export type LoadPlayerStatsInput = z.input<typeof loadPlayerStatsInput>
+export type ParsedLoadPlayerStats = z.output<typeof loadPlayerStatsInput>

@@ -1,0 +1,46 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, serial, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { goated, instant } from './columns.ts'
+import { users } from './users.ts'
+
+/** What an API token may do; a token has those it was given and no more. */
+export const TOKEN_SCOPES = [
+  'races:read',
+  'races:write',
+  'payouts:write',
+  'ingest:read',
+  'ingest:run',
+  'users:read',
+  'users:write',
+  'audit:read',
+] as const
+export type TokenScope = (typeof TOKEN_SCOPES)[number]
+
+/**
+ * Keys for programs. Only the SHA-256 of a token is kept. It acts for the admin who created it, and is worth nothing once
+ * that user is gone or no admin any more.
+ */
+export const apiTokens = goated.table(
+  'api_tokens',
+  {
+    id: serial('id').primaryKey(),
+    name: text('name').notNull(),
+    tokenHash: text('token_hash').notNull(),
+    scopes: text('scopes', { enum: TOKEN_SCOPES }).array().notNull(),
+    createdBy: integer('created_by')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at'),
+    revokedAt: instant('revoked_at'),
+    lastUsedAt: instant('last_used_at'),
+  },
+  (table) => [
+    uniqueIndex('api_tokens_token_hash_key').on(table.tokenHash),
+    index('api_tokens_created_by_idx').on(table.createdBy),
+    check(
+      'api_tokens_scopes_check',
+      sql`${table.scopes} <@ array[${sql.raw(TOKEN_SCOPES.map((scope) => `'${scope}'`).join(', '))}]`,
+    ),
+  ],
+)
