@@ -2,7 +2,10 @@ export * from './calendar.ts'
 export { adjustTotal, revertAdjustment } from './entrants/adjust-total.ts'
 export { decideEntrant } from './entrants/decide-entrant.ts'
 export { disqualifyEntrant, reinstateEntrant } from './entrants/disqualify-entrant.ts'
+export type { EntrantRecord } from './entrants/entrant-record.ts'
 export { joinRace } from './entrants/join-race.ts'
+export { listEntrants } from './entrants/list-entrants.ts'
+export { type EntrantDetail, loadEntrant } from './entrants/load-entrant.ts'
 export * from './evidence/index.ts'
 export {
   aroundOnBoard,
@@ -19,19 +22,25 @@ export { advanceRaces } from './lifecycle/advance-races.ts'
 export { cancelRace } from './lifecycle/cancel-race.ts'
 export { completeRace, type CompletedRace } from './lifecycle/complete-race.ts'
 export { createRace, type CreatedRace, createSeries } from './lifecycle/create-race.ts'
+export { listSeries } from './lifecycle/list-series.ts'
 export { nextBoundary } from './lifecycle/next-boundary.ts'
 export { stopSeries } from './lifecycle/stop-series.ts'
+export { updateRace, type UpdatedRace } from './lifecycle/update-race.ts'
 export { occurrenceWindow, type SeriesCalendar } from './lifecycle/series-window.ts'
 export {
-  findCurrentRace,
-  findNextRaceId,
+  type ArchivedStandingNow,
   type HistoricalRaceSummary,
   type HistoricalWinner,
   listHistoricalRaces,
-  listRaces,
-  listUnsettledRaces,
-} from './lifecycle/find-races.ts'
+  loadHistoricalRace,
+} from './lifecycle/find-historical-races.ts'
+export { findCurrentRace, findNextRaceId, listRaces, listUnsettledRaces } from './lifecycle/find-races.ts'
+export { listPayouts, type PayoutRecord, type PayoutSum } from './payouts/list-payouts.ts'
 export { settlePayout } from './payouts/settle-payout.ts'
+export type { Commission } from './players/commission.ts'
+export type { CounterPoint } from './players/counter-series.ts'
+export { listPlayerRaces, type PlayerRace } from './players/list-player-races.ts'
+export { loadPlayerStats, type PlayerStats } from './players/load-player-stats.ts'
 export {
   allocatePrizes,
   type AllocatePrizesInput,
@@ -40,10 +49,13 @@ export {
   type PrizeStanding,
 } from './prizes/allocation.ts'
 export { placePrizes, type PrizePlaces, prizePlaces } from './prizes/distribution.ts'
+export { previewPrizes, type PrizePreview } from './prizes/preview-prizes.ts'
 export { loadStandings, type RaceBoard, type Standing } from './standings/load-standings.ts'
 export type { RankChangeOptions } from './standings/publish-standings.ts'
 export { rankEntrants } from './standings/rank-entrants.ts'
 export type { TotalFlag } from './total/fold.ts'
+export { loadTopProgressions, type Progression } from './total/load-top-progressions.ts'
+export type { ProgressionPoint } from './total/progression.ts'
 export { raceTotal, type RaceTotal, type RaceTotalOptions, type TotalState } from './total/race-total.ts'
 export { recordWindowTotals, trackWindowTotals } from './total/record-window-totals.ts'
 export { rebuildTotals, recordRaceTotals, trackRaceTotals } from './total/record-totals.ts'

@@ -10,9 +10,9 @@ import {
   type TransactionalDb,
 } from '@goated/schema'
 import { wagerDecisions } from '@goated/schema/tables'
-import { HELD_BEFORE_DECISION } from '../total/fold.ts'
 import { loadFolds } from '../total/race-folds.ts'
 import { rebuildPlayer } from '../total/record-totals.ts'
+import { dueDecisions } from './due-decisions.ts'
 import { findEntrant, lockOpenRaceOfSource } from './open-race.ts'
 
 /**
@@ -33,14 +33,11 @@ export async function decideEntrant(
   return db.transaction(async (tx) => {
     const race = await lockOpenRaceOfSource(tx, raceId, ['live', 'settling'])
     const entrant = await findEntrant(tx, raceId, userId)
-    const held = (await loadFolds(tx, raceId, [userId])).get(userId)?.held ?? 0
-    const due =
-      kind === 'confirm'
-        ? entrant.flags.includes('unknown_history')
-        : held >= HELD_BEFORE_DECISION && race.asOf !== null
-    if (!due || race.asOf === null)
+    const heldReadings = (await loadFolds(tx, raceId, [userId])).get(userId)?.held ?? 0
+    const { flags } = entrant
+    if (race.asOf === null || !dueDecisions(race, { flags, heldReadings }).includes(kind))
       throw new GoatedError('DECISION_NOT_DUE', 'The entrant is not flagged for this decision.', {
-        details: { raceId, userId, kind, held, flags: entrant.flags },
+        details: { raceId, userId, kind, held: heldReadings, flags },
       })
     await tx
       .insert(wagerDecisions)

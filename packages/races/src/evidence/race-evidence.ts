@@ -9,6 +9,7 @@ import {
   type SourceClass,
   type TieRule,
   type UnclaimedRule,
+  users,
   wagerRaceParticipants,
 } from '@goated/schema/tables'
 import { asc, eq, sql } from 'drizzle-orm'
@@ -48,6 +49,8 @@ export interface EvidenceSample {
 /** An archived standing with all that its total was computed from. */
 export interface EvidenceParticipant extends Decided {
   standing: ArchivedStanding
+  /** The player's wish by now: the name is not to be shown to others. Whoever shows the evidence masks it. */
+  nameHidden: boolean
   /** In a race that one must join: the player's window opens here. */
   joinedAt: string | null
   samples: EvidenceSample[]
@@ -196,19 +199,22 @@ async function loadParticipants(
   archived: ArchivedRace,
   page: { limit: number; offset: number },
 ): Promise<EvidenceParticipant[]> {
-  const entries = await queryRows<{ standing: ArchivedStanding; joined_at: string | null }>(
+  const entries = await queryRows<{ standing: ArchivedStanding; name_hidden: boolean; joined_at: string | null }>(
     db,
     sql`
-    select a.standing, (extract(epoch from p.joined_at) * 1000)::bigint::text as joined_at
+    select a.standing, coalesce(u.name_hidden, true) as name_hidden,
+      (extract(epoch from p.joined_at) * 1000)::bigint::text as joined_at
     from (${archivedStandings(archived.id, page)}) as a
+    left join ${users} u on u.id = (a.standing ->> 'userId')::int
     left join ${wagerRaceParticipants} p on p.race_id = ${archived.id} and p.user_id = (a.standing ->> 'userId')::int
     order by a.place`,
   )
   const userIds = entries.map(({ standing }) => standing.userId)
   const rows = await loadRaceRows(db, archived, { userIds, asOf: NO_END }, knownThen(archived))
   const decidedOf = await loadDecided(db, { raceId: archived.id, userIds, until: archived.decided })
-  return entries.map(({ standing, joined_at }) => ({
+  return entries.map(({ standing, name_hidden, joined_at }) => ({
     standing,
+    nameHidden: name_hidden,
     joinedAt:
       archived.joinPolicy === 'opt_in' && joined_at !== null ? new Date(parseInt(joined_at, 10)).toISOString() : null,
     ...decidedOf(standing.userId),

@@ -255,6 +255,15 @@ describe('raceEvidence', () => {
     const streamed = []
     for await (const participant of evidenceParticipants(database.db, raceId, 2)) streamed.push(participant)
     expect(streamed).toEqual(whole.participants)
+    await database.db.update(users).set({ nameHidden: true }).where(eq(users.username, 'bob'))
+    const { participants } = await raceEvidence(database.db, raceId)
+    expect(participants.map(({ standing, nameHidden }) => [standing.uid, nameHidden])).toEqual([
+      ['bob', true],
+      ['ann', false],
+      ['dan', false],
+      ['cid', false],
+    ])
+    expect(whole.participants.map(({ nameHidden }) => nameHidden)).toEqual([false, false, false, false])
     expect(whole.participants[0]?.samples.map(({ at: time, allTime, listed }) => [time, allTime, listed])).toEqual([
       [at(-1).toISOString(), '5.00000000', true],
       [at(10).toISOString(), '65.00000000', true],

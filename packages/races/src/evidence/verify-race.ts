@@ -1,4 +1,5 @@
 import { type Db, formatAmount, MONEY_DECIMALS } from '@goated/schema'
+import type { VerificationCounts } from '@goated/schema/tables'
 import { allocatePrizes, compareStandings, type PrizeAllocation } from '../prizes/allocation.ts'
 import { type ArchivedEntry, loadArchivedEntries } from './archived-entries.ts'
 import { type ArchivedRace, findArchivedRace, knownThen, NO_END } from './archived-race.ts'
@@ -17,16 +18,7 @@ export interface Verification {
   differences: Difference[]
   /** True: there were more differences than are listed. */
   truncated: boolean
-  counts: {
-    entrants: number
-    /** Stored rows that the totals rest on. */
-    samples: number
-    /** Links of the chain that were checked. */
-    readings: number
-    /** Readings whose digest was recomputed from the stored rows. */
-    digests: number
-    payouts: number
-  }
+  counts: VerificationCounts
 }
 
 export interface VerifyRaceOptions {

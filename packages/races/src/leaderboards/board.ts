@@ -2,6 +2,8 @@
 export interface BoardEntry {
   userId: number
   username: string
+  /** The name is not to be shown to others: whoever shows the board masks it. Absent: it may be shown. */
+  nameHidden?: boolean | undefined
   rank: number
   /** The rank before its last change; null for who is new on the board, or was never seen at another rank. */
   previousRank: number | null
@@ -22,7 +24,7 @@ export interface Board<Entry extends BoardEntry = BoardEntry> {
   entries: readonly Entry[]
   /** Sum of all amounts, in units of 1e-8. */
   sum: bigint
-  /** Positions by name and names in order, made when first asked for. */
+  /** Positions by name, and the names that may be shown in order, made when first asked for. */
   lookup: { byName?: Map<string, number>; names?: readonly (readonly [name: string, position: number])[] }
 }
 
@@ -63,10 +65,15 @@ export function aroundOnBoard<Entry extends BoardEntry>(
   return board.entries.slice(Math.max(0, position - radius), position + radius + 1)
 }
 
-/** The players whose names begin like this, without regard to case, in order of rank. */
+/**
+ * The players whose names begin like this, without regard to case, in order of rank. Hidden names are not found: whoever
+ * may see the first letters of one could ask for the rest, letter by letter.
+ */
 export function searchBoard<Entry extends BoardEntry>(board: Board<Entry>, prefix: string, limit: number): Entry[] {
   const wanted = prefix.toLowerCase()
-  board.lookup.names ??= [...positions(board)].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+  board.lookup.names ??= [...positions(board)]
+    .filter(([, position]) => board.entries[position]?.nameHidden !== true)
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
   const { names } = board.lookup
   const found: number[] = []
   for (let at = firstAtLeast(names, wanted); at < names.length; at++) {

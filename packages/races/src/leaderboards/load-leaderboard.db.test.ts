@@ -1,7 +1,8 @@
 import { storeReading } from '@goated/ingest'
 import { parseAmount } from '@goated/schema'
-import { leaderboardSnapshots } from '@goated/schema/tables'
+import { leaderboardSnapshots, users } from '@goated/schema/tables'
 import { testDatabase, type TestDatabase } from '@goated/testkit'
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DEFAULT_CALENDAR } from '../calendar.ts'
 import { loadLeaderboard } from './load-leaderboard.ts'
@@ -39,11 +40,20 @@ test('a leaderboard shows the present period, with ranks before and growth again
     ['bob', 1],
     ['ann', 2],
   ])
+  await db.update(users).set({ nameHidden: true }).where(eq(users.username, 'ann'))
   // Bob is not listed any more: what his counter showed yesterday is not of today.
   await read('2025-06-03T13:00:00Z', { ann: { today: '10', month: '31' } })
   const daily = await load('daily', before)
   expect(daily.entries).toEqual([
-    { userId: 1, username: 'ann', rank: 1, previousRank: null, amount: parseAmount('10'), growth: '0.2500' },
+    {
+      userId: 1,
+      username: 'ann',
+      nameHidden: true,
+      rank: 1,
+      previousRank: null,
+      amount: parseAmount('10'),
+      growth: '0.2500',
+    },
   ])
   expect([daily.version, daily.periodStart, daily.asOf]).toEqual([
     3,

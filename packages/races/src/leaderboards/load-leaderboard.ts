@@ -51,10 +51,11 @@ export async function loadLeaderboard(
   const current = window.periodStart
     ? sql`and ${affiliateAccounts.asOf} >= ${window.periodStart.toISOString()}::timestamptz`
     : sql``
-  const found = await queryRows<{ user_id: number; username: string; amount: string }>(
+  const found = await queryRows<{ user_id: number; username: string; name_hidden: boolean; amount: string }>(
     db,
     sql`
-    select ${affiliateAccounts.userId} as user_id, ${users.username} as username, ${amount}::text as amount
+    select ${affiliateAccounts.userId} as user_id, ${users.username} as username, ${users.nameHidden} as name_hidden,
+      ${amount}::text as amount
     from ${affiliateAccounts} join ${users} on ${users.id} = ${affiliateAccounts.userId}
     where ${affiliateAccounts.source} = ${input.source} and ${amount} > 0 ${current}
     order by ${amount} desc, ${affiliateAccounts.uid} collate "C"`,
@@ -69,6 +70,7 @@ export async function loadLeaderboard(
   const entries = found.map((row, index) => ({
     userId: row.user_id,
     username: row.username,
+    nameHidden: row.name_hidden,
     rank: index + 1,
     previousRank: rankBefore(row.user_id, index + 1),
     amount: amounts[index]?.amount ?? 0n,

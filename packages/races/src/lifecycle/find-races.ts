@@ -1,6 +1,6 @@
 import type { Db } from '@goated/schema'
-import { historicalRaces, ingestRuns, type RaceStatus, wagerRaces } from '@goated/schema/tables'
-import { and, asc, count, desc, eq, getTableColumns, gt, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { ingestRuns, type RaceStatus, wagerRaces } from '@goated/schema/tables'
+import { and, asc, count, desc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm'
 
 type Race = typeof wagerRaces.$inferSelect
 
@@ -72,41 +72,4 @@ export async function findNextRaceId(db: Db, race: Pick<Race, 'seriesId' | 'star
     .orderBy(asc(wagerRaces.startDate))
     .limit(1)
   return next?.id ?? null
-}
-
-/** An archived standing as JSON holds it. */
-export interface HistoricalWinner {
-  rank: number
-  username: string
-  total: string
-  prize: string
-}
-
-/** An archived race without its standings, but with the best of them. */
-export interface HistoricalRaceSummary extends Omit<typeof historicalRaces.$inferSelect, 'participants' | 'status'> {
-  winners: HistoricalWinner[]
-}
-
-/**
- * Archived races, the latest first.
- *
- * @param input.winners how many of the best to include. Default 3
- */
-export async function listHistoricalRaces(
-  db: Db,
-  input: { limit: number; offset: number; winners?: number },
-): Promise<{ items: HistoricalRaceSummary[]; total: number }> {
-  const [counted] = await db.select({ total: count() }).from(historicalRaces)
-  const winners = sql<HistoricalWinner[]>`coalesce((
-    select jsonb_agg(w.winner order by (w.winner ->> 'rank')::int)
-    from jsonb_path_query(${historicalRaces.participants}, '$[*] ? (@.rank <= $most)',
-      jsonb_build_object('most', ${input.winners ?? 3}::int)) as w (winner)), '[]')`
-  const { participants: _, status: __, ...columns } = getTableColumns(historicalRaces)
-  const items = await db
-    .select({ ...columns, winners })
-    .from(historicalRaces)
-    .orderBy(desc(historicalRaces.endDate), desc(historicalRaces.id))
-    .limit(input.limit)
-    .offset(input.offset)
-  return { items, total: counted?.total ?? 0 }
 }

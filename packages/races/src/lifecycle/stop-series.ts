@@ -1,13 +1,39 @@
-import type { Db } from '@goated/schema'
+import {
+  type Clock,
+  GoatedError,
+  parseInput,
+  recordEvents,
+  type RecordedEvent,
+  stopSeriesInput,
+  type StopSeriesInput,
+  systemClock,
+  type TransactionalDb,
+} from '@goated/schema'
 import { raceSeries } from '@goated/schema/tables'
 import { and, eq } from 'drizzle-orm'
 
-/** Lets a series end with the race it is at: no next one is created. Returns false when it had ended before. */
-export async function stopSeries(db: Db, seriesId: number): Promise<boolean> {
-  const stopped = await db
-    .update(raceSeries)
-    .set({ active: false })
-    .where(and(eq(raceSeries.id, seriesId), eq(raceSeries.active, true)))
-    .returning({ id: raceSeries.id })
-  return stopped.length > 0
+/**
+ * Lets a series end with the race it is at: no next one is created. One that has ended before stays so.
+ *
+ * @throws INPUT_INVALID, SERIES_NOT_FOUND
+ */
+export async function stopSeries(
+  db: TransactionalDb,
+  input: StopSeriesInput,
+  deps: { clock?: Clock } = {},
+): Promise<{ stopped: boolean; events: RecordedEvent[] }> {
+  const { seriesId } = parseInput(stopSeriesInput, input)
+  const now = (deps.clock ?? systemClock).now()
+  return db.transaction(async (tx) => {
+    const [stopped] = await tx
+      .update(raceSeries)
+      .set({ active: false })
+      .where(and(eq(raceSeries.id, seriesId), eq(raceSeries.active, true)))
+      .returning({ id: raceSeries.id })
+    if (stopped)
+      return { stopped: true, events: await recordEvents(tx, [{ name: 'series.stopped', payload: { seriesId } }], now) }
+    const [series] = await tx.select({ id: raceSeries.id }).from(raceSeries).where(eq(raceSeries.id, seriesId))
+    if (!series) throw new GoatedError('SERIES_NOT_FOUND', 'There is no such series.', { details: { seriesId } })
+    return { stopped: false, events: [] }
+  })
 }

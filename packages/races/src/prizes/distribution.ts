@@ -12,6 +12,8 @@ export interface PrizePlaces {
 }
 
 interface ParsedRange {
+  /** Where the caller's list has it. */
+  index: number
   from: number
   to: number
   kind: 'percent' | 'amount'
@@ -23,6 +25,9 @@ interface ParsedRange {
  * The refusals are checked in the order given here, which is that of docs/concepts/prizes.md.
  *
  * @param pool cents
+ * Where one range is to blame, `details.range` is its index in `distribution` as given, and where one place is,
+ * `details.place` is that place.
+ *
  * @throws PRIZE_RANGE_INVALID a range is not `{ from, to?, percent | amount }` with whole places and a decimal share
  * @throws PRIZE_RANGES_OVERLAP a place is named twice
  * @throws PRIZE_RANGES_GAP a place before the last one is missing
@@ -34,19 +39,21 @@ export function prizePlaces(pool: bigint, distribution: readonly PrizeRange[]): 
   const ranges = distribution.map(parseRange).sort((a, b) => a.from - b.from || a.to - b.to)
   ranges.forEach((range, index) => {
     const next = ranges[index + 1]
-    if (next && next.from <= range.to) throw refusal('PRIZE_RANGES_OVERLAP', `Place ${next.from} is given twice.`)
+    if (next && next.from <= range.to)
+      throw refusal('PRIZE_RANGES_OVERLAP', `Place ${next.from} is given twice.`, at(next))
   })
   let place = 1
   for (const range of ranges) {
-    if (range.from !== place) throw refusal('PRIZE_RANGES_GAP', `Place ${place} is missing.`)
+    if (range.from !== place)
+      throw refusal('PRIZE_RANGES_GAP', `Place ${place} is missing.`, { range: range.index, place })
     place = range.to + 1
   }
   const kind = ranges[0]?.kind ?? 'percent'
-  if (ranges.some((range) => range.kind !== kind))
-    throw refusal('PRIZE_KINDS_MIXED', 'A distribution gives percentages or amounts, not both.')
-  const sum = ranges.reduce((total, range) => total + range.weight * BigInt(range.to - range.from + 1), 0n)
+  const other = ranges.find((range) => range.kind !== kind)
+  if (other) throw refusal('PRIZE_KINDS_MIXED', 'A distribution gives percentages or amounts, not both.', at(other))
+  const sum = sumWeights(ranges)
   if (kind === 'percent' && sum > HUNDRED_PERCENT)
-    throw refusal('PRIZE_SHARES_EXCEED_POOL', `The shares add up to ${trimZeros(formatAmount(sum))} %.`)
+    throw refusal('PRIZE_SHARES_EXCEED_POOL', `The shares add up to ${formatPercent(sum)} %.`)
   if (kind === 'amount' && sum > pool)
     throw refusal(
       'PRIZE_SHARES_EXCEED_POOL',
@@ -55,7 +62,7 @@ export function prizePlaces(pool: bigint, distribution: readonly PrizeRange[]): 
   ranges.forEach((range, index) => {
     const better = ranges[index - 1]
     if (better && range.weight > better.weight)
-      throw refusal('PRIZE_ORDER', `Place ${range.from} would get more than place ${better.to}.`)
+      throw refusal('PRIZE_ORDER', `Place ${range.from} would get more than place ${better.to}.`, at(range))
   })
   return { kind, weights: ranges.flatMap(({ from, to, weight }) => Array<bigint>(to - from + 1).fill(weight)) }
 }
@@ -91,28 +98,49 @@ export function apportion(total: bigint, weights: readonly bigint[], numerator: 
   return shares
 }
 
-function parseRange(range: PrizeRange): ParsedRange {
+/** A percentage without needless zeros: `103.5`. In units of 1e-8 percent. */
+export function formatPercent(weight: bigint): string {
+  return formatAmount(weight).replace(/\.?0+$/, '')
+}
+
+function sumWeights(ranges: readonly ParsedRange[]): bigint {
+  return ranges.reduce((total, { from, to, weight }) => total + weight * BigInt(to - from + 1), 0n)
+}
+
+function parseRange(range: PrizeRange, index: number): ParsedRange {
   const { from, to = from, percent, amount } = range
+  const place = { range: index, place: from }
   if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to) || from < 1 || to < from || to > 100_000)
-    throw refusal('PRIZE_RANGE_INVALID', 'Places are whole numbers from 1 to 100000, and `to` is not before `from`.')
+    throw refusal('PRIZE_RANGE_INVALID', 'Places are whole numbers from 1 to 100000, and `to` is not before `from`.', {
+      range: index,
+    })
   if (percent !== undefined && amount !== undefined)
-    throw refusal('PRIZE_KINDS_MIXED', `Place ${from} has a percentage and an amount.`)
+    throw refusal('PRIZE_KINDS_MIXED', `Place ${from} has a percentage and an amount.`, place)
   const share = percent ?? amount
   const kind = percent === undefined ? 'amount' : 'percent'
   if (typeof share !== 'string' || share.startsWith('-'))
-    throw refusal('PRIZE_RANGE_INVALID', `Place ${from} needs a percentage or an amount, as a decimal string.`)
+    throw refusal('PRIZE_RANGE_INVALID', `Place ${from} needs a percentage or an amount, as a decimal string.`, place)
   try {
     const weight = kind === 'percent' ? parseAmount(share) : parseAmount(share, { decimals: MONEY_DECIMALS })
-    return { from, to, kind, weight }
+    return { index, from, to, kind, weight }
   } catch (cause) {
-    throw new GoatedError('PRIZE_RANGE_INVALID', `The share of place ${from} is not a decimal number.`, { cause })
+    throw new GoatedError('PRIZE_RANGE_INVALID', `The share of place ${from} is not a decimal number.`, {
+      cause,
+      details: place,
+    })
   }
 }
 
-function refusal(code: string, message: string): GoatedError {
-  return new GoatedError(code, message)
+/** What is to blame, for a form to point at. */
+interface Blamed {
+  range?: number
+  place?: number
 }
 
-function trimZeros(text: string): string {
-  return text.replace(/\.?0+$/, '')
+function at({ index, from }: ParsedRange): Blamed {
+  return { range: index, place: from }
+}
+
+function refusal(code: string, message: string, blamed: Blamed = {}): GoatedError {
+  return new GoatedError(code, message, { details: { ...blamed } })
 }

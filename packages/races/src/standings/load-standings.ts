@@ -1,7 +1,8 @@
-import { type Db, GoatedError, parseAmount, queryRows } from '@goated/schema'
-import { racePayouts, users, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
-import { eq, sql } from 'drizzle-orm'
+import { type Db, parseAmount, queryRows } from '@goated/schema'
+import { racePayouts, users, wagerRaceParticipants, type wagerRaces } from '@goated/schema/tables'
+import { sql } from 'drizzle-orm'
 import { type Board, type BoardEntry, createBoard, previousRanks } from '../leaderboards/board.ts'
+import { findRace } from '../lifecycle/find-race.ts'
 import { allocatePrizes } from '../prizes/allocation.ts'
 
 type Race = typeof wagerRaces.$inferSelect
@@ -33,12 +34,11 @@ export interface RaceBoard extends Board<Standing> {
  * @throws RACE_NOT_FOUND
  */
 export async function loadStandings(db: Db, raceId: number, previous?: RaceBoard): Promise<RaceBoard> {
-  const [race] = await db.select().from(wagerRaces).where(eq(wagerRaces.id, raceId))
-  if (!race) throw new GoatedError('RACE_NOT_FOUND', 'There is no such race.', { details: { raceId } })
+  const race = await findRace(db, raceId)
   const found = await queryRows<StandingRow>(
     db,
     sql`
-    select p.user_id, p.uid, u.username, p.rank, p.total_wager::text as total, p.low::text as low,
+    select p.user_id, p.uid, u.username, u.name_hidden, p.rank, p.total_wager::text as total, p.low::text as low,
       p.high::text as high, p.adjustment::text as adjustment, array_to_string(p.flags, ',') as flags,
       (extract(epoch from p.reached_at) * 1000)::bigint::text as reached_at, w.amount::text as prize
     from ${wagerRaceParticipants} p join ${users} u on u.id = p.user_id
@@ -71,6 +71,7 @@ type StandingRow = {
   user_id: number
   uid: string
   username: string
+  name_hidden: boolean
   rank: number
   total: string
   low: string
@@ -86,6 +87,7 @@ function toStanding(row: StandingRow, rankBefore: ReturnType<typeof previousRank
     userId: row.user_id,
     uid: row.uid,
     username: row.username,
+    nameHidden: row.name_hidden,
     rank: row.rank,
     previousRank: rankBefore(row.user_id, row.rank),
     amount: parseAmount(row.total),

@@ -1,11 +1,9 @@
 import { arrayLiteral, type Db, formatAmount, queryRows } from '@goated/schema'
 import { affiliateAccounts, wagerRaceParticipants } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
+import { progressionStep } from './progression.ts'
 import type { PlayerFold, TotalledRace } from './race-folds.ts'
 import { readTotal } from './race-total.ts'
-
-// About 120 points with the first and the last: often enough for a chart, and the full series is in affiliate_stats.
-const historyPoints = 118
 
 /**
  * Writes totals to the entrants of a race in one statement; in an open race, who has a total and is no entrant yet
@@ -28,7 +26,7 @@ export async function writeTotals(
     arrayLiteral(totals.map((total) => formatAmount(pick(total))))
   const at = Math.floor(Math.min(asOf, race.endDate.getTime()) / 1000)
   const point = sql`jsonb_build_array(jsonb_build_array(${at}::bigint, t.total::text))`
-  const pointEvery = Math.ceil((race.endDate.getTime() - race.startDate.getTime()) / 1000 / historyPoints)
+  const pointEvery = progressionStep(race.startDate, race.endDate)
   const entrant = sql`${wagerRaceParticipants}`
   const values = sql`unnest(
       ${arrayLiteral(totals.map(({ userId }) => userId))}::int[],

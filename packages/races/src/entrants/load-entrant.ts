@@ -1,0 +1,44 @@
+import { type Db, loadEntrantInput, type LoadEntrantInput, parseInput } from '@goated/schema'
+import { wagerAdjustments, wagerDecisions, wagerRaceParticipants } from '@goated/schema/tables'
+import { and, asc, eq, ne, or } from 'drizzle-orm'
+import { findRace } from '../lifecycle/find-race.ts'
+import { type ProgressionPoint, progressionPoints } from '../total/progression.ts'
+import { type EntrantRecord, selectRecords } from './entrant-record.ts'
+import { findEntrant } from './open-race.ts'
+
+/** An entrant with everything that was ever decided about it. */
+export interface EntrantDetail extends EntrantRecord {
+  /** Those that count in this race, whichever race they were made in, in the order they take effect. */
+  decisions: (typeof wagerDecisions.$inferSelect)[]
+  /** Reverted ones included, in order of time. */
+  adjustments: (typeof wagerAdjustments.$inferSelect)[]
+  /** How the total grew, up to the present. */
+  history: ProgressionPoint[]
+}
+
+/**
+ * One entrant of a race, for admins.
+ *
+ * @throws INPUT_INVALID, RACE_NOT_FOUND, ENTRANT_NOT_FOUND
+ */
+export async function loadEntrant(db: Db, input: LoadEntrantInput): Promise<EntrantDetail> {
+  const { raceId, userId } = parseInput(loadEntrantInput, input)
+  const race = await findRace(db, raceId)
+  const { wagerHistory, totalWager } = await findEntrant(db, raceId, userId)
+  const where = eq(wagerRaceParticipants.userId, userId)
+  const [record] = await selectRecords(db, race, { where, limit: 1, offset: 0 })
+  if (!record) throw new Error('An entrant has no user.')
+  const decisions = await db
+    .select()
+    .from(wagerDecisions)
+    .where(
+      and(eq(wagerDecisions.userId, userId), or(ne(wagerDecisions.kind, 'confirm'), eq(wagerDecisions.raceId, raceId))),
+    )
+    .orderBy(asc(wagerDecisions.effectiveFrom), asc(wagerDecisions.id))
+  const adjustments = await db
+    .select()
+    .from(wagerAdjustments)
+    .where(and(eq(wagerAdjustments.raceId, raceId), eq(wagerAdjustments.userId, userId)))
+    .orderBy(asc(wagerAdjustments.id))
+  return { ...record, decisions, adjustments, history: progressionPoints(wagerHistory, race, totalWager) }
+}

@@ -1,0 +1,89 @@
+import { type Db, GoatedError, loadHistoricalRaceInput, type LoadHistoricalRaceInput, parseInput } from '@goated/schema'
+import { type ArchivedStanding, historicalRaces, raceVerifications, users } from '@goated/schema/tables'
+import { count, desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
+
+/** A final standing, with what its player wishes by now. */
+export interface ArchivedStandingNow extends ArchivedStanding {
+  /** The name is not to be shown to others: whoever shows the standing masks it. */
+  nameHidden: boolean
+}
+
+/** A standing that has a rank: the disqualified have none. */
+export interface HistoricalWinner extends ArchivedStandingNow {
+  rank: number
+}
+
+/** An archived race without its standings, but with the best of them. */
+export interface HistoricalRaceSummary extends Omit<typeof historicalRaces.$inferSelect, 'participants' | 'status'> {
+  winners: HistoricalWinner[]
+  /** What computing the result again gave, the last time; null: it was not done yet. */
+  verified: { ok: boolean; at: Date } | null
+}
+
+const winnersDefault = 3
+const subscriptMax = 2_147_483_647
+
+/**
+ * Archived races, the latest first.
+ *
+ * @param input.winners how many of the best to include. Default 3
+ */
+export async function listHistoricalRaces(
+  db: Db,
+  input: { limit: number; offset: number; winners?: number },
+): Promise<{ items: HistoricalRaceSummary[]; total: number }> {
+  const [counted] = await db.select({ total: count() }).from(historicalRaces)
+  const items = await db
+    .select(summaryColumns(input.winners))
+    .from(historicalRaces)
+    .leftJoin(raceVerifications, eq(raceVerifications.raceId, historicalRaces.raceId))
+    .orderBy(desc(historicalRaces.endDate), desc(historicalRaces.id))
+    .limit(input.limit)
+    .offset(input.offset)
+  return { items, total: counted?.total ?? 0 }
+}
+
+/**
+ * An archived race with one page of its final standings in the order of the archive: by rank, the disqualified last.
+ *
+ * @param input.id the archive's id, not the race's
+ * @throws INPUT_INVALID
+ * @throws HISTORICAL_RACE_NOT_FOUND
+ */
+export async function loadHistoricalRace(
+  db: Db,
+  input: LoadHistoricalRaceInput,
+): Promise<HistoricalRaceSummary & { standings: ArchivedStandingNow[] }> {
+  const { id, limit, offset } = parseInput(loadHistoricalRaceInput, input)
+  // Cut out by the database: all standings may be many megabytes.
+  const page = sql`jsonb_path_query_array(${historicalRaces.participants}, '$[$first to $last]',
+    jsonb_build_object('first', ${offset}::int, 'last', ${Math.min(offset + limit - 1, subscriptMax)}::int))`
+  const [race] = await db
+    .select({ ...summaryColumns(), standings: withNameHidden<ArchivedStandingNow>(page) })
+    .from(historicalRaces)
+    .leftJoin(raceVerifications, eq(raceVerifications.raceId, historicalRaces.raceId))
+    .where(eq(historicalRaces.id, id))
+  if (!race)
+    throw new GoatedError('HISTORICAL_RACE_NOT_FOUND', 'There is no such race in the archive.', { details: { id } })
+  return race
+}
+
+function summaryColumns(winners: number = winnersDefault) {
+  const { participants, status: _, ...columns } = getTableColumns(historicalRaces)
+  const best = sql`jsonb_path_query_array(${participants}, '$[*] ? (@.rank <= $most)',
+    jsonb_build_object('most', ${winners}::int))`
+  return {
+    ...columns,
+    winners: withNameHidden<HistoricalWinner>(best),
+    verified: { ok: raceVerifications.ok, at: raceVerifications.verifiedAt },
+  }
+}
+
+/** Some archived standings, each with whether its player hides the name now. */
+function withNameHidden<Standing extends ArchivedStandingNow>(standings: SQL): SQL<Standing[]> {
+  // Who is no user any more can no longer say so: hidden.
+  return sql`coalesce((
+    select jsonb_agg(s.standing || jsonb_build_object('nameHidden', coalesce(u.name_hidden, true)) order by s.place)
+    from jsonb_array_elements(${standings}) with ordinality as s (standing, place)
+    left join ${users} u on u.id = (s.standing ->> 'userId')::int), '[]')`
+}

@@ -1,0 +1,19 @@
+import { type Db, listSeriesInput, type ListSeriesInput, parseInput } from '@goated/schema'
+import { raceSeries } from '@goated/schema/tables'
+import { count, desc, eq } from 'drizzle-orm'
+
+/**
+ * Series of races, the latest first.
+ *
+ * @throws INPUT_INVALID
+ */
+export async function listSeries(
+  db: Db,
+  input: ListSeriesInput,
+): Promise<{ items: (typeof raceSeries.$inferSelect)[]; total: number }> {
+  const { active, limit, offset } = parseInput(listSeriesInput, input)
+  const where = active === undefined ? undefined : eq(raceSeries.active, active)
+  const [counted] = await db.select({ total: count() }).from(raceSeries).where(where)
+  const items = await db.select().from(raceSeries).where(where).orderBy(desc(raceSeries.id)).limit(limit).offset(offset)
+  return { items, total: counted?.total ?? 0 }
+}

@@ -1,0 +1,93 @@
+import { type Db, listPayoutsInput, type ListPayoutsInput, parseAmount, parseInput } from '@goated/schema'
+import { type PayoutStatus, racePayouts, users, wagerRaces } from '@goated/schema/tables'
+import { and, asc, count, desc, eq, type SQL, sum } from 'drizzle-orm'
+import { alias, type PgColumn } from 'drizzle-orm/pg-core'
+
+type Payout = typeof racePayouts.$inferSelect
+
+/** A payout with the names that belong to it. */
+export interface PayoutRecord extends Omit<Payout, 'settledBy'> {
+  raceTitle: string
+  currency: string
+  username: string
+  /** The player's name is not to be shown to others. */
+  nameHidden: boolean
+  /** Who recorded that it was paid or voided; null while it is owed, or when that user is gone. */
+  settledBy: { userId: number; username: string } | null
+}
+
+/** What payouts of one currency and status come to. */
+export interface PayoutSum {
+  currency: string
+  status: PayoutStatus
+  count: number
+  /** Cents. */
+  amount: bigint
+}
+
+/**
+ * Payouts, the latest first, and what they come to. The sums are those of all statuses, whichever the list is
+ * narrowed to.
+ *
+ * @throws INPUT_INVALID
+ */
+export async function listPayouts(
+  db: Db,
+  input: ListPayoutsInput,
+): Promise<{ items: PayoutRecord[]; total: number; sums: PayoutSum[] }> {
+  const { payoutId, raceId, status, limit, offset } = parseInput(listPayoutsInput, input)
+  const ofRace = raceId === undefined ? undefined : eq(racePayouts.raceId, raceId)
+  const settler = alias(users, 'settler')
+  const items = await db
+    .select({
+      id: racePayouts.id,
+      raceId: racePayouts.raceId,
+      raceTitle: wagerRaces.title,
+      currency: wagerRaces.currency,
+      userId: racePayouts.userId,
+      username: users.username,
+      nameHidden: users.nameHidden,
+      place: racePayouts.place,
+      amount: racePayouts.amount,
+      status: racePayouts.status,
+      createdAt: racePayouts.createdAt,
+      settledAt: racePayouts.settledAt,
+      settledBy: { userId: settler.id, username: settler.username },
+      reference: racePayouts.reference,
+    })
+    .from(racePayouts)
+    .innerJoin(wagerRaces, eq(wagerRaces.id, racePayouts.raceId))
+    .innerJoin(users, eq(users.id, racePayouts.userId))
+    .leftJoin(settler, eq(settler.id, racePayouts.settledBy))
+    .where(and(ofRace, equals(racePayouts.id, payoutId), equals(racePayouts.status, status)))
+    .orderBy(desc(racePayouts.createdAt), desc(racePayouts.raceId), asc(racePayouts.place), asc(racePayouts.id))
+    .limit(limit)
+    .offset(offset)
+  const sums = await sumPayouts(db, raceId)
+  const total = sums.reduce(
+    (counted, each) => counted + (status === undefined || status === each.status ? each.count : 0),
+    0,
+  )
+  return { items, total, sums }
+}
+
+/** What all payouts, or those of one race, come to by currency and status. */
+async function sumPayouts(db: Db, raceId: number | undefined): Promise<PayoutSum[]> {
+  const found = await db
+    .select({
+      currency: wagerRaces.currency,
+      status: racePayouts.status,
+      count: count(),
+      amount: sum(racePayouts.amount),
+    })
+    .from(racePayouts)
+    .innerJoin(wagerRaces, eq(wagerRaces.id, racePayouts.raceId))
+    .where(raceId === undefined ? undefined : eq(racePayouts.raceId, raceId))
+    .groupBy(wagerRaces.currency, racePayouts.status)
+    .orderBy(asc(wagerRaces.currency), asc(racePayouts.status))
+  return found.map(({ amount, ...group }) => ({ ...group, amount: parseAmount(amount ?? '0', { decimals: 2 }) }))
+}
+
+function equals(column: PgColumn, value: string | number | undefined): SQL | undefined {
+  return value === undefined ? undefined : eq(column, value)
+}

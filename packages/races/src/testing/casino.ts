@@ -1,0 +1,53 @@
+import { storeReading, type StoreReadingResult } from '@goated/ingest'
+import { parseAmount, type Projection, type TransactionalDb } from '@goated/schema'
+import { users } from '@goated/schema/tables'
+import { eq } from 'drizzle-orm'
+import { recordRaceTotals } from '../total/record-totals.ts'
+
+/** What the casino shows for one player; null and missing counters are not reported. */
+export interface ShownCounters {
+  allTime: string
+  month?: string
+  week?: string
+  today?: string
+}
+
+export interface CasinoReading {
+  /** Default: race totals. */
+  projections?: readonly Projection[]
+  /** How many players the casino says it has; more than listed make the reading a partial one. */
+  totalUsers?: number
+}
+
+/** Stores what the source `casino` shows at a moment: for each uid all it wagered, or all counters. */
+export function readCasino(
+  db: TransactionalDb,
+  at: Date,
+  wagered: Record<string, string | ShownCounters>,
+  { projections = [recordRaceTotals], totalUsers }: CasinoReading = {},
+): Promise<StoreReadingResult> {
+  const rows = Object.entries(wagered).map(([uid, shown]) => {
+    const { allTime, month, week, today }: ShownCounters = typeof shown === 'string' ? { allTime: shown } : shown
+    return {
+      uid,
+      name: uid,
+      allTime: parseAmount(allTime),
+      month: units(month),
+      week: units(week),
+      today: units(today),
+    }
+  })
+  const source = { id: 'casino', commissionRate: parseAmount('0.01') }
+  const moment = { asOf: at, startedAt: at, now: at }
+  return storeReading(db, { source, ...moment, totalUsers: totalUsers ?? null, rows }, { projections })
+}
+
+export async function userIdOf(db: TransactionalDb, username: string): Promise<number> {
+  const [user] = await db.select({ id: users.id }).from(users).where(eq(users.username, username))
+  if (!user) throw new Error(`There is no user ${username}.`)
+  return user.id
+}
+
+function units(text: string | undefined): bigint | null {
+  return text === undefined ? null : parseAmount(text)
+}
