@@ -1,5 +1,14 @@
 export { type Admission, admitFetch, type AdmitFetchInput } from './admission/admit-fetch.ts'
 export { type CircuitOptions, countFailure, countSuccess } from './admission/circuit.ts'
+export type { IngestBucket } from './monitoring/ingest-buckets.ts'
+export { type IngestRunRecord, listIngestRuns } from './monitoring/list-ingest-runs.ts'
+export {
+  listQuarantined,
+  loadQuarantined,
+  type QuarantinedDetail,
+  type QuarantinedReading,
+} from './monitoring/quarantine.ts'
+export { type IngestSummary, type RaisedAlarms, summarizeIngest } from './monitoring/summarize-ingest.ts'
 export { runIngest, type IngestDeps, type IngestResult } from './run-ingest.ts'
 export {
   acquireLease,
@@ -10,6 +19,7 @@ export {
   renewLease,
 } from './schedule/lease.ts'
 export { planNextTick, type PlanNextTickInput, type PlannedTick, type TickReason } from './schedule/plan-next-tick.ts'
+export { readingRequestedAt, requestReading, takeReadingRequest } from './schedule/request-reading.ts'
 export {
   type DueTick,
   type Scheduler,
@@ -48,6 +58,7 @@ export { checkWindow } from './source/window.ts'
 export type { PreviousReading } from './store/judge.ts'
 export { chainDigest, type DigestHeader, readingDigest } from '@goated/schema'
 export { lastRunAt } from './store/runs.ts'
+export type { ShapeDiff } from './source/shape.ts'
 export { createAccountCache, type AccountCache, type KnownAccount } from './store/known-accounts.ts'
 export {
   storeReading,

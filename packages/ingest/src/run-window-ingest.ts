@@ -17,6 +17,8 @@ export interface WindowIngestDeps {
   circuit?: CircuitOptions | undefined
   /** Asks the upstream although its circuit is open. */
   force?: boolean | undefined
+  /** An operator has looked: a reading that jumps, falls or shrinks beyond belief is stored all the same. */
+  trust?: boolean | undefined
 }
 
 /** How a run ended; `againAt` says when an upstream that may not be asked yet may be. */
@@ -56,7 +58,7 @@ export async function runWindowIngest(
     const input = { ...read, source: source.id, race, now: clock.now(), bodyBytes, attempts, alarms }
     const afterwards = (tx: Parameters<typeof countSuccess>[0]) => countSuccess(tx, { source: source.id, shape })
     result = await retryConflicts(() =>
-      storeWindowReading(db, input, { projections: deps.projections, lease, afterwards }),
+      storeWindowReading(db, input, { projections: deps.projections, lease, trust: deps.trust, afterwards }),
     )
   } else {
     result = { outcome: read.outcome, reason: read.reason, events: [] }

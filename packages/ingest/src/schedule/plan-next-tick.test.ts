@@ -41,6 +41,12 @@ describe('planNextTick', () => {
     expect(plan(last, now, boundaries)).toEqual([due, reason])
   })
 
+  test('is now when somebody asks', () => {
+    const asked = { lastTickAt: at('12:00:00'), intervalMs, boundaries: [], now: at('12:01:00') }
+    expect(planNextTick({ ...asked, requested: true })).toEqual({ at: asked.now, reason: 'requested' })
+    expect(planNextTick({ ...asked, requested: false })).toMatchObject({ reason: 'interval' })
+  })
+
   test('is never in the past, never further away than one interval, and following it never ticks twice for one reason', () => {
     const time = fc.integer({ min: 0, max: 10_000_000 })
     fc.assert(

@@ -1,5 +1,5 @@
 /** Why a tick is due. */
-export type TickReason = 'first' | 'interval' | 'boundary' | 'missed'
+export type TickReason = 'first' | 'interval' | 'boundary' | 'missed' | 'requested'
 
 export interface PlanNextTickInput {
   /** When the last tick began, in whatever process; null: there was none. */
@@ -7,6 +7,8 @@ export interface PlanNextTickInput {
   intervalMs: number
   /** Moments that need a reading of their own: starts and ends of races. */
   boundaries: readonly Date[]
+  /** Somebody waits for a reading. Default: nobody. */
+  requested?: boolean | undefined
   now: Date
 }
 
@@ -20,9 +22,11 @@ export const AFTER_BOUNDARY_MS = 250
 
 /**
  * When the next tick is due: at every multiple of the interval since 1970, so that restarts do not shift the rhythm,
- * and right behind every boundary. However many ticks were missed, one makes up for them, at once.
+ * right behind every boundary, and at once when somebody asks for it. However many ticks were missed, one makes up for them, at once.
  */
-export function planNextTick({ lastTickAt, intervalMs, boundaries, now }: PlanNextTickInput): PlannedTick {
+export function planNextTick(input: PlanNextTickInput): PlannedTick {
+  const { lastTickAt, intervalMs, boundaries, now } = input
+  if (input.requested) return { at: now, reason: 'requested' }
   if (lastTickAt === null) return { at: now, reason: 'first' }
   // A clock that was set back must not keep everyone waiting until it has caught up.
   const last = Math.min(lastTickAt.getTime(), now.getTime())

@@ -1,6 +1,7 @@
 import { workerLeases } from '@goated/schema/tables'
 import { testDatabase, type TestDatabase } from '@goated/testkit'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { readingRequestedAt, requestReading, takeReadingRequest } from './request-reading.ts'
 import { type DueTick, type Scheduler, type SchedulerOptions, startScheduler } from './scheduler.ts'
 
 let database: TestDatabase
@@ -74,6 +75,33 @@ test('ticks behind a boundary, and again when a tick asks for it', async () => {
   await until(() => ticks.length === 3)
   expect(ticks.map(({ reason }) => reason)).toEqual(['first', 'boundary', 'boundary'])
   expect(ticks[1]?.at).toBeGreaterThanOrEqual(boundary.getTime() + 250)
+})
+
+test('ticks once for each request, whether it is taken or not', async () => {
+  const { db } = database
+  const ticks: Parameters<typeof schedule>[0] = []
+  const taken: ({ trust: boolean } | null)[] = []
+  let taking = true
+  schedule(ticks, 'only', {
+    intervalMs: 3_600_000,
+    leaseTtlMs: 300,
+    requestedAt: () => readingRequestedAt(db, 'casino'),
+    async run({ at, reason }) {
+      if (taking) taken.push(await takeReadingRequest(db, { source: 'casino' }))
+      ticks.push({ who: 'only', at: at.getTime(), reason })
+      return {}
+    },
+  })
+  await until(() => ticks.length === 1)
+  await requestReading(db, { source: 'casino', trust: true })
+  await until(() => ticks.length === 2)
+  taking = false
+  await requestReading(db, { source: 'casino' })
+  await until(() => ticks.length === 3)
+  // Several looks later it still is on record, and had its tick.
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  expect(ticks.map(({ reason }) => reason)).toEqual(['first', 'requested', 'requested'])
+  expect(taken).toEqual([null, { trust: true }])
 })
 
 test('a tick that threw is made up for; the error is told', async () => {

@@ -30,8 +30,15 @@ export interface SchedulerOptions {
   nextBoundary(after: Date): Promise<Date | null>
   /** When the last tick of any worker began, as far as it counts; asked whenever this one takes over. */
   lastTickAt(): Promise<Date | null>
+  /**
+   * When somebody asked for a tick that none has begun for (`readingRequestedAt`). Asked every few seconds, so it has to
+   * be cheap. A tick with the reason `requested` follows, once for each request, and takes it (`takeReadingRequest`).
+   */
+  requestedAt?: (() => Promise<Date | null>) | undefined
   /** Told of everything that a tick or the database throws. The scheduler goes on. */
   onError(error: unknown): void
+  /** Told when this process begins to be the one that ticks, and when it no longer is. */
+  onLead?: ((leads: boolean) => void) | undefined
   clock?: Clock
   /** How long a worker that died without a word blocks the others. Default: three intervals, 3 s to 30 s. */
   leaseTtlMs?: number
@@ -80,10 +87,12 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
   async function lead(lease: Lease): Promise<void> {
     const lost = new AbortController()
     const beating = heartbeat(lease, lost)
+    options.onLead?.(true)
     const signal = AbortSignal.any([stopping.signal, lost.signal])
     try {
       await tickWhileDue(lease, signal)
     } finally {
+      options.onLead?.(false)
       lost.abort()
       await beating
       // If it cannot be given back, it ends by itself.
@@ -95,17 +104,22 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
     let lastTickAt = undone ? null : await options.lastTickAt()
     undone = false
     let againAt: Date | undefined
+    /** The newest request that had its tick here: one that stays on record must not tick for ever. */
+    let answered: Date | null = null
     while (!signal.aborted) {
       // Asked anew all the time, for a race may be made, moved or cancelled while the next tick is far away.
       const boundary = await options.nextBoundary(new Date((lastTickAt ?? clock.now()).getTime() - AFTER_BOUNDARY_MS))
       const boundaries = [boundary, againAt].filter((each) => each != null)
+      const asked = (await options.requestedAt?.()) ?? null
+      const requested = asked !== null && asked.getTime() !== answered?.getTime()
       const now = clock.now()
-      const { at, reason } = planNextTick({ lastTickAt, intervalMs, boundaries, now })
+      const { at, reason } = planNextTick({ lastTickAt, intervalMs, boundaries, requested, now })
       if (at > now) {
         await pause(Math.min(at.getTime() - now.getTime(), ttlMs / 3), signal)
         continue
       }
       lastTickAt = now
+      if (requested) answered = asked
       ;({ againAt } = await options.run({ at: now, reason, lease, signal }))
     }
   }

@@ -25,14 +25,23 @@ export function bodyShape(body: unknown): string[] {
   }
 }
 
+/** How the key paths of a body differ from those of an earlier one, in their order. */
+export interface ShapeDiff {
+  missing: string[]
+  added: string[]
+}
+
+export function compareShapes(before: readonly string[], after: readonly string[]): ShapeDiff {
+  const [had, has] = [new Set(before), new Set(after)]
+  return { missing: before.filter((path) => !has.has(path)), added: after.filter((path) => !had.has(path)) }
+}
+
 /** Says which keys came and went, or null when none did. */
 export function describeDrift(before: readonly string[] | null, after: readonly string[]): string | null {
   if (before === null || before.length === 0 || after.length === 0) return null
-  const [had, has] = [new Set(before), new Set(after)]
-  const added = after.filter((path) => !had.has(path))
-  const removed = before.filter((path) => !has.has(path))
-  if (added.length === 0 && removed.length === 0) return null
-  return `Keys added: ${list(added)}; removed: ${list(removed)}.`
+  const { missing, added } = compareShapes(before, after)
+  if (added.length === 0 && missing.length === 0) return null
+  return `Keys added: ${list(added)}; removed: ${list(missing)}.`
 }
 
 function list(paths: readonly string[]): string {

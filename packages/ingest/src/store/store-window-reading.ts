@@ -25,6 +25,8 @@ import { recordRun } from './runs.ts'
 export interface StoreWindowReadingDeps {
   projections?: readonly WindowProjection[] | undefined
   lease?: Pick<Lease, 'name' | 'fence'> | undefined
+  /** An operator has looked: the reading is believed whatever the comparison says. */
+  trust?: boolean | undefined
   /** Run last, in the same transaction. */
   afterwards?: ((tx: Db) => Promise<void>) | undefined
 }
@@ -65,7 +67,8 @@ export async function storeWindowReading(
     if (newest && newest.asOf >= input.asOf) return { outcome: 'stale', reason: 'READING_REPLAYED', events: [] }
     const rows = input.totals.map(({ total }) => ({ allTime: total }))
     const judged = { rows, totalUsers: input.totalUsers, asOf: input.asOf }
-    const { refusal, alarms, complete, sumAllTime } = judgeReading(judged, newest && grown(newest, input), input.now)
+    const previous = newest && grown(newest, input)
+    const { refusal, alarms, complete, sumAllTime } = judgeReading(judged, previous, input.now, deps.trust)
     if (refusal) return { outcome: 'failed', reason: refusal, events: [] }
     const { changes, arrived } = await findChanges(tx, input)
     const statsThrough = await appendSamples(tx, input, changes)
@@ -94,7 +97,8 @@ export async function storeWindowReading(
       statsThrough,
       digest,
       chain: chainDigest(newest?.chain ?? null, digest),
-      alarms: [...(input.alarms ?? []), ...alarms],
+      // Who read it may have judged it already, by itself.
+      alarms: [...new Set([...(input.alarms ?? []), ...alarms])],
     })
     const snapshot = { source: input.source, raceId: input.race.id, asOf: input.asOf, complete, changes }
     const events: DomainEvent[] = []
