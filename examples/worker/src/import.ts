@@ -1,11 +1,13 @@
 // Imports an upstream's history from a CSV file: npm run import -- FILE [SOURCE]
 import { resolve } from 'node:path'
+import { databaseSettings, readEnvironment } from '@goated/example-settings'
 import { connect, migrate } from '@goated/schema'
+import { z } from 'zod'
 import { importHistory } from './import-history.ts'
 import { describeProgress } from './import-progress.ts'
 
 const [file, source = 'goated'] = process.argv.slice(2)
-const url = process.env['DATABASE_URL']
+const url = readDatabaseUrl()
 if (!file || !url) {
   console.error('Usage: DATABASE_URL=... npm run import -- FILE [SOURCE]')
   process.exit(2)
@@ -43,4 +45,13 @@ try {
 } catch (error) {
   console.error(error instanceof Error ? error.message : 'unknown error')
   process.exitCode = 1
+}
+
+function readDatabaseUrl(): string | undefined {
+  try {
+    return readEnvironment(z.object(databaseSettings), process.env).DATABASE_URL
+  } catch (error) {
+    console.error((error as Error).message)
+    return undefined
+  }
 }

@@ -1,14 +1,17 @@
-import { createAccountCache, lastRunAt, startScheduler, type WagerSource } from '@goated/ingest'
-import { nextBoundary } from '@goated/races'
+import type { Logger } from '@goated/example-logging'
 import {
-  type Clock,
-  isGoatedError,
-  type RecordedEvent,
-  sqlState,
-  systemClock,
-  type TransactionalDb,
-} from '@goated/schema'
-import type { Logger } from 'pino'
+  createAccountCache,
+  lastRunAt,
+  readingRequestedAt,
+  startScheduler,
+  takeReadingRequest,
+  type WagerSource,
+} from '@goated/ingest'
+import { nextBoundary } from '@goated/races'
+import { type Clock, isGoatedError, type RecordedEvent, systemClock, type TransactionalDb } from '@goated/schema'
+import { createArchiveVerifier } from './archive-verifier.ts'
+import { createHousekeeping } from './housekeeping.ts'
+import type { WorkerMetrics } from './monitoring/metrics.ts'
 import type { ReadingTaken } from './take-reading.ts'
 import { runTick } from './tick.ts'
 
@@ -20,6 +23,7 @@ export interface WorkerOptions {
   clock?: Clock
   /** Told of events after they are committed. */
   publish?: (events: RecordedEvent[]) => void
+  metrics?: WorkerMetrics
 }
 
 export interface Worker {
@@ -34,13 +38,15 @@ const circuitOpenMsMax = 30 * 60_000
  * act as one: whoever holds the lease ticks, the others stand by.
  */
 export function startWorker(options: WorkerOptions): Worker {
-  const { db, source, intervalMs, logger } = options
+  const { db, source, intervalMs, logger, metrics } = options
   const clock = options.clock ?? systemClock
   const cache = createAccountCache()
   const circuit = {
     cooldownMs: Math.min(2 * intervalMs, circuitOpenMsMax),
     cooldownMaxMs: Math.min(8 * intervalMs, circuitOpenMsMax),
   }
+  const housekeep = createHousekeeping({ db, clock, logger })
+  const verifyArchives = createArchiveVerifier({ db, clock, logger })
   return startScheduler({
     db,
     name: `worker:${source.id}`,
@@ -48,13 +54,29 @@ export function startWorker(options: WorkerOptions): Worker {
     clock,
     nextBoundary: (after) => nextBoundary(db, after),
     lastTickAt: () => lastRunAt(db, source.id),
+    requestedAt: () => readingRequestedAt(db, source.id),
     async run({ lease, signal }) {
-      const { reading, events } = await runTick({ db, source, clock, cache, circuit, lease, signal })
-      options.publish?.(events)
-      logOutcome(logger, reading)
-      return { againAt: reading.againAt }
+      const startedAt = performance.now()
+      const spentMs = () => performance.now() - startedAt
+      try {
+        // Whoever asks for a reading now wants it although the upstream failed before.
+        const request = await takeReadingRequest(db, { source: source.id }, { clock })
+        const asked = { force: request !== null, trust: request?.trust }
+        const { reading, events } = await runTick({ db, source, clock, cache, circuit, lease, signal, ...asked })
+        metrics?.countTick(reading.outcome, spentMs())
+        options.publish?.(events)
+        logOutcome(logger, reading)
+        if (!signal.aborted) await housekeep()
+        if (!signal.aborted) options.publish?.(await verifyArchives())
+        return { againAt: reading.againAt }
+      } catch (error) {
+        // One that was told to stop has not failed.
+        if (!signal.aborted) metrics?.countTick('error', spentMs())
+        throw error
+      }
     },
     onError: (error) => logError(logger, error),
+    onLead: (leads) => metrics?.setLeading(leads),
   })
 }
 
@@ -65,8 +87,7 @@ function logOutcome(logger: Logger, reading: ReadingTaken): void {
   if (reading.alarms.length > 0) logger.warn({ alarms: reading.alarms, detail }, 'reading stored with alarms')
 }
 
-/** A database error's own message contains parameters. */
 function logError(logger: Logger, error: unknown): void {
   if (isGoatedError(error, 'LEASE_LOST')) return logger.warn('another worker has taken over')
-  logger.error({ sqlState: sqlState(error), name: error instanceof Error ? error.name : 'unknown' }, 'tick failed')
+  logger.error({ err: error }, 'tick failed')
 }

@@ -1,0 +1,5 @@
+export { databaseSettings } from './database-settings.ts'
+export { duration } from './duration.ts'
+export { boolean, logLevel, origin, port, secret } from './fields.ts'
+export { readEnvironment } from './read-environment.ts'
+export { providerSettings, upstreamSettings } from './upstream-settings.ts'

@@ -1,0 +1,16 @@
+import { timeZoneInput, wholeNumberInput } from '@goated/schema'
+import { z } from 'zod'
+
+/** Whose readings they are, and when that provider's day and week begin. */
+export const providerSettings = {
+  UPSTREAM_KIND: z.enum(['goated', 'rainbet', 'clash'], 'Must be goated, rainbet or clash.').default('goated'),
+  PROVIDER_TIME_ZONE: timeZoneInput.default('UTC'),
+  PROVIDER_WEEK_STARTS_ON: wholeNumberInput(1, 7).default(1),
+}
+
+/** The affiliate API to ask. */
+export const upstreamSettings = {
+  ...providerSettings,
+  UPSTREAM_URL: z.url({ protocol: /^https?$/, error: 'Required: the http or https address of the affiliate API.' }),
+  UPSTREAM_TOKEN: z.string().optional(),
+}

@@ -1,0 +1,51 @@
+import { createAccountCache, type WagerSource } from '@goated/ingest'
+import { connect, isGoatedError, migrate, sqlState, systemClock } from '@goated/schema'
+import { runTick } from './tick.ts'
+
+/**
+ * One tick now, whatever the schedule says, told in words for whoever typed the command.
+ *
+ * @returns the exit code: 0 when the reading was stored or held nothing new
+ */
+export async function tickOnce(databaseUrl: string, source: WagerSource, options: { trust: boolean }): Promise<number> {
+  try {
+    const connection = await connect(databaseUrl, { listen: false })
+    try {
+      await migrate(connection.db)
+      const { reading, events } = await runTick({
+        db: connection.db,
+        source,
+        clock: systemClock,
+        cache: createAccountCache(),
+        force: true,
+        trust: options.trust,
+      })
+      if (reading.outcome === 'ok') {
+        console.log(
+          `stored: ${reading.listed} players, ${reading.changed} changed, ${reading.arrived} new, ${events.length} events`,
+        )
+        return 0
+      }
+      if (reading.outcome === 'stale') {
+        console.log(`nothing new: ${reading.reason}`)
+        return 0
+      }
+      if (reading.detail) console.error(reading.detail)
+      console.error(`${reading.outcome}: ${reading.reason}`)
+      return 1
+    } finally {
+      await connection.close()
+    }
+  } catch (error) {
+    console.error(`failed: ${explain(error)}`)
+    return 1
+  }
+}
+
+/** A failed statement's own message contains its parameters. */
+function explain(error: unknown): string {
+  const state = sqlState(error)
+  if (isGoatedError(error)) return error.message
+  if (state !== undefined) return `the database answered with SQLSTATE ${state}`
+  return error instanceof Error && !('query' in error) ? error.message : 'the database could not be asked'
+}
