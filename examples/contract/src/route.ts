@@ -1,0 +1,70 @@
+import type { TokenScope } from '@goated/schema/tables'
+import type * as z from 'zod'
+
+/**
+ * Who may call a route.
+ *
+ * - `public`: anybody
+ * - `password`: whoever gave a right password and still owes the second factor
+ * - `setup`: whoever is signed in, even an admin who has no second factor yet
+ * - `session`: whoever is signed in; an admin only with the second factor that the installation asks for
+ * - `admin`: a signed-in admin, or a token that has the scope
+ */
+export type Access = { kind: 'public' | 'password' | 'setup' | 'session' } | { kind: 'admin'; scope: TokenScope }
+
+export type Method = 'get' | 'post' | 'patch' | 'delete'
+
+/** Everything that is said of a route: to whoever serves it, calls it, tests it or reads about it. */
+export interface RouteDefinition {
+  method: Method
+  /** With parameters as `:name`. */
+  path: `/${string}`
+  access: Access
+  tag: Tag
+  /** One line, for the reference. */
+  summary: string
+  params?: z.ZodType | undefined
+  query?: z.ZodType | undefined
+  body?: z.ZodType | undefined
+  /** What it answers with; null: nothing but the status. */
+  answer: z.ZodType | null
+  /** Of a good answer. Default 200. */
+  status?: 200 | 201 | 202 | 204 | undefined
+  /**
+   * `versioned`: the answer changes only with the version of what it shows, so it is prepared once and has an ETag.
+   * Default: not cached anywhere.
+   */
+  caching?: 'versioned' | undefined
+  /** Codes of the problems that it may answer with, besides those that any route may. */
+  problems?: readonly string[] | undefined
+}
+
+/** Chapters of the reference, in their order. */
+export const TAGS = {
+  races: 'Races, their standings and how they progress',
+  leaderboards: 'All players by what they wagered in a period of the provider',
+  archive: 'Completed races and what is needed to check them',
+  players: 'One player',
+  site: 'What this installation calls itself',
+  session: 'Signing in and out',
+  me: 'Whoever is signed in',
+  'admin: races': 'Creating and changing races',
+  'admin: entrants': 'Decisions, disqualification and adjustments',
+  'admin: payouts': 'What is owed and what was paid',
+  'admin: ingest': 'Readings of the affiliate API',
+  'admin: people': 'Users, tokens and the audit log',
+  operation: 'Health and metrics',
+} as const
+export type Tag = keyof typeof TAGS
+
+/** Declares a route; what it says keeps its exact type. */
+export function route<const Definition extends RouteDefinition>(definition: Definition): Definition {
+  return definition
+}
+
+export const anybody: { kind: 'public' } = { kind: 'public' }
+export const signedIn: { kind: 'session' } = { kind: 'session' }
+
+export function admin(scope: TokenScope): Access {
+  return { kind: 'admin', scope }
+}

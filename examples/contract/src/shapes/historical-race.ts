@@ -1,0 +1,125 @@
+import * as z from 'zod'
+import { amount, id, instant, money, pageOf, shownPlayer } from './fields.ts'
+
+const winner = z.object({ rank: z.int(), ...shownPlayer.shape, total: amount, prize: money }).meta({ id: 'Winner' })
+export type Winner = z.output<typeof winner>
+
+/** Whether the archived result was computed again from the stored readings, and what came of it. */
+const verified = z
+  .object({ ok: z.boolean(), at: instant })
+  .nullable()
+  .meta({ id: 'Verified', description: 'The result, computed again from the stored readings; null: not yet.' })
+
+export const historicalRace = z
+  .object({
+    id: id.meta({ description: 'Of the archive; `raceId` is the race itself.' }),
+    raceId: id,
+    title: z.string(),
+    startDate: instant,
+    endDate: instant,
+    prizePool: money,
+    currency: z.string(),
+    totalWagered: amount,
+    participantCount: z.int(),
+    winners: z.array(winner),
+    verified,
+  })
+  .meta({ id: 'HistoricalRace' })
+export type HistoricalRace = z.output<typeof historicalRace>
+
+/** A final standing as the public sees it. Without a rank: disqualified. */
+export const historicalStanding = z
+  .object({ ...winner.shape, rank: z.int().nullable(), flags: z.array(z.string()) })
+  .meta({ id: 'HistoricalStanding' })
+export type HistoricalStanding = z.output<typeof historicalStanding>
+
+export const historicalRaceDetail = historicalRace
+  .extend({ participants: pageOf(historicalStanding) })
+  .meta({ id: 'HistoricalRaceDetail' })
+export type HistoricalRaceDetail = z.output<typeof historicalRaceDetail>
+
+export const raceVerification = z
+  .object({
+    raceId: id,
+    title: z.string(),
+    ok: z.boolean(),
+    verifiedAt: instant,
+    counts: z.object({
+      entrants: z.int(),
+      samples: z.int(),
+      readings: z.int(),
+      digests: z.int(),
+      payouts: z.int(),
+    }),
+    differences: z.array(z.string()).meta({ description: 'What does not agree; at most twenty lines.' }),
+    chain: z
+      .string()
+      .nullable()
+      .meta({ description: 'The last link of the chain of digests that the result rests on.' }),
+  })
+  .meta({ id: 'RaceVerification' })
+export type RaceVerification = z.output<typeof raceVerification>
+
+const nullableAmount = z.string().nullable()
+
+/** Everything needed to recompute an archived race; participants come in pages. */
+export const raceEvidence = z
+  .object({
+    raceId: id,
+    archiveId: id,
+    title: z.string(),
+    archivedAt: instant,
+    rules: z.object({
+      startDate: instant,
+      endDate: instant,
+      source: z.string(),
+      sourceClass: z.string(),
+      calendar: z.object({ timeZone: z.string(), weekStartsOn: z.int() }),
+      currency: z.string(),
+      prizePool: z.string(),
+      minWager: z.string(),
+      prizeDistribution: z.array(
+        z.object({
+          from: z.int(),
+          to: z.int().optional(),
+          percent: z.string().optional(),
+          amount: z.string().optional(),
+        }),
+      ),
+      ties: z.string(),
+      unclaimed: z.string(),
+      joinPolicy: z.string(),
+    }),
+    settledBy: instant.nullable(),
+    closingReason: z.string().nullable(),
+    lastRunId: z.int().nullable(),
+    statsThrough: z.string().nullable(),
+    chain: z.string().nullable(),
+    participantCount: z.int(),
+    totalWagered: z.string(),
+    readings: z.array(
+      z.object({ runId: z.int(), asOf: instant, complete: z.boolean(), digest: z.string(), chain: z.string() }),
+    ),
+    payouts: z.array(z.object({ userId: z.int(), place: z.int(), amount: money, status: z.string() })),
+    participants: z.array(
+      z.object({
+        standing: z.looseObject({ rank: z.int().nullable(), uid: z.string(), username: z.string(), total: z.string() }),
+        joinedAt: instant.nullable(),
+        decisions: z.array(z.looseObject({})),
+        adjustments: z.array(z.looseObject({})),
+        samples: z.array(
+          z.object({
+            id: z.string(),
+            at: instant,
+            listed: z.boolean(),
+            allTime: z.string(),
+            month: nullableAmount,
+            week: nullableAmount,
+            today: nullableAmount,
+          }),
+        ),
+      }),
+    ),
+    nextOffset: z.int().nullable(),
+  })
+  .meta({ id: 'RaceEvidence' })

@@ -1,0 +1,38 @@
+import { LEADERBOARD_PERIODS } from '@goated/schema/tables'
+import * as z from 'zod'
+import { amount, fraction, instant, pageOf, shownPlayer } from './fields.ts'
+
+export const leaderboardEntry = z
+  .object({
+    rank: z.int(),
+    previousRank: z.int().nullable(),
+    ...shownPlayer.shape,
+    amount,
+    share: fraction.meta({ description: 'Of all amounts on the board.' }),
+    growth: fraction
+      .nullable()
+      .meta({ description: 'Against the same time of the period before; null where that is not known.' }),
+  })
+  .meta({ id: 'LeaderboardEntry' })
+export type LeaderboardEntry = z.output<typeof leaderboardEntry>
+
+/** A leaderboard without its rows. */
+export const leaderboardHead = z
+  .object({
+    period: z.enum(LEADERBOARD_PERIODS),
+    periodStart: instant.nullable(),
+    periodEnd: instant.nullable(),
+    updatedAt: instant.nullable(),
+    stale: z.boolean(),
+    version: z.int(),
+    currency: z.string(),
+  })
+  .meta({ id: 'LeaderboardHead' })
+export type LeaderboardHead = z.output<typeof leaderboardHead>
+
+export const leaderboardPage = pageOf(leaderboardEntry).extend(leaderboardHead.shape).meta({ id: 'LeaderboardPage' })
+export type LeaderboardPage = z.output<typeof leaderboardPage>
+
+export const leaderboardAround = z
+  .object({ rank: z.int(), items: z.array(leaderboardEntry) })
+  .meta({ id: 'LeaderboardAround' })

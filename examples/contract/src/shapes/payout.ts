@@ -1,0 +1,29 @@
+import { PAYOUT_STATUSES } from '@goated/schema/tables'
+import * as z from 'zod'
+import { id, instant, money, pageOf } from './fields.ts'
+
+export const payout = z
+  .object({
+    id,
+    raceId: id,
+    raceTitle: z.string(),
+    userId: id,
+    username: z.string(),
+    place: z.int(),
+    amount: money,
+    currency: z.string(),
+    status: z.enum(PAYOUT_STATUSES),
+    createdAt: instant,
+    settledAt: instant.nullable(),
+    settledBy: z.string().nullable().meta({ description: 'The name of the admin.' }),
+    reference: z.string().nullable(),
+  })
+  .meta({ id: 'Payout' })
+export type Payout = z.output<typeof payout>
+
+export const payoutsPage = pageOf(payout)
+  .extend({
+    sums: z.array(z.object({ currency: z.string(), status: z.enum(PAYOUT_STATUSES), count: z.int(), amount: money })),
+  })
+  .meta({ id: 'PayoutsPage' })
+export type PayoutsPage = z.output<typeof payoutsPage>
