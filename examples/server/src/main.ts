@@ -1,9 +1,10 @@
-import { buildWeb } from '@goated/example-web/build'
+import { ensureFirstAdmin } from '@goated/accounts'
+import { createLogger, describeError, type Logger } from '@goated/example-logging'
 import { connect, type Connection, isGoatedError, migrate } from '@goated/schema'
-import { type Logger, pino } from 'pino'
-import { describeError } from './http/describe-error.ts'
 import { createServer } from './server.ts'
 import { readSettings, type Settings } from './settings.ts'
+
+const sourceClasses = { goated: 'cumulative', rainbet: 'window', clash: 'owner' } as const
 
 let settings: Settings
 try {
@@ -12,7 +13,7 @@ try {
   console.error(error instanceof Error ? error.message : error)
   process.exit(1)
 }
-const logger = pino({ level: settings.LOG_LEVEL })
+const logger = createLogger({ service: 'server', level: settings.LOG_LEVEL })
 try {
   await main(settings, logger)
 } catch (error) {
@@ -23,19 +24,28 @@ try {
 async function main(settings: Settings, logger: Logger): Promise<void> {
   const connection = await connect(settings.DATABASE_URL, {
     applicationName: 'goated-server',
+    max: settings.DATABASE_POOL_MAX,
+    listenUrl: settings.DATABASE_DIRECT_URL,
     onError: (error) => logger.warn(describeError(error), 'a database connection broke'),
   })
   try {
     await prepareDatabase(connection, logger)
+    await makeFirstAdmin(connection, settings, logger)
     const server = createServer({
       db: connection.db,
       source: settings.UPSTREAM_KIND,
+      sourceClass: sourceClasses[settings.UPSTREAM_KIND],
       calendar: { timeZone: settings.PROVIDER_TIME_ZONE, weekStartsOn: settings.PROVIDER_WEEK_STARTS_ON },
-      webRoot: await buildWeb(),
+      secret: settings.SESSION_SECRET,
+      adminTotp: settings.ADMIN_TOTP,
+      site: siteOf(settings),
+      publicUrl: settings.PUBLIC_URL,
+      webRoot: settings.WEB_ROOT ?? (await buildWebApp()),
       logger,
       staleAfterMs: settings.STALE_AFTER,
       listen: connection.listen,
-      allowedOrigins: settings.PUBLIC_URL === undefined ? [] : [settings.PUBLIC_URL],
+      trustProxy: settings.TRUST_PROXY,
+      metricsToken: settings.METRICS_TOKEN,
     })
     const { url } = await server.start(settings.PORT, settings.HOST)
     logger.info({ url, database: connection.url }, 'listening')
@@ -45,6 +55,31 @@ async function main(settings: Settings, logger: Logger): Promise<void> {
   } finally {
     await connection.close()
   }
+}
+
+function siteOf(settings: Settings) {
+  return {
+    name: settings.SITE_NAME,
+    footer: {
+      text: settings.FOOTER_TEXT ?? null,
+      links: settings.FOOTER_LINKS ?? [],
+      minAge: settings.MIN_AGE === 0 ? null : settings.MIN_AGE,
+    },
+    namesMasked: settings.MASK_NAMES === 'all',
+  }
+}
+
+async function buildWebApp(): Promise<string> {
+  // The tools that build it need not be there where it was built before.
+  const { buildWeb } = await import('@goated/example-web/build')
+  return buildWeb()
+}
+
+async function makeFirstAdmin({ db }: Connection, settings: Settings, logger: Logger): Promise<void> {
+  const { ADMIN_USERNAME: username, ADMIN_PASSWORD: password } = settings
+  if (username === undefined || password === undefined) return
+  const { outcome } = await ensureFirstAdmin(db, { username, password })
+  if (outcome === 'created') logger.info('the first admin was made; ADMIN_PASSWORD is not needed any more')
 }
 
 async function prepareDatabase({ db }: Connection, logger: Logger): Promise<void> {

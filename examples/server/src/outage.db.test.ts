@@ -4,7 +4,7 @@ import { manualClock, testDatabase } from '@goated/testkit'
 import { pino } from 'pino'
 import { expect, it, onTestFinished } from 'vitest'
 import { createServer } from './server.ts'
-import { SOURCE, startRaceDay } from './testing/race-day.ts'
+import { SOURCE, startRaceDay, TEST_SECRET } from './testing/race-day.ts'
 
 /** A database that can be made to fail, as one that is out of reach does. */
 function breakable(db: Db): { db: Db; broken: { message: string | null } } {
@@ -30,7 +30,15 @@ it('serves what it knows while the database is away, and says so', async () => {
   const { db, broken } = breakable(database.db)
   const log: string[] = []
   const logger = pino({}, { write: (line: string) => void log.push(line) })
-  const server = createServer({ db, source: SOURCE, calendar: DEFAULT_CALENDAR, clock: day.clock, logger, pollMs: 20 })
+  const server = createServer({
+    secret: TEST_SECRET,
+    db,
+    source: SOURCE,
+    calendar: DEFAULT_CALENDAR,
+    clock: day.clock,
+    logger,
+    pollMs: 20,
+  })
   onTestFinished(async () => {
     await server.close()
     await database.close()
@@ -48,13 +56,15 @@ it('serves what it knows while the database is away, and says so', async () => {
   expect((await fetch(board)).status).toBe(200)
   expect((await fetch(`${url}/api/races/current`)).status).toBe(200)
   const failed = await fetch(`${url}/api/historical-races`)
-  expect(failed.status).toBe(500)
+  expect(failed.status).toBe(503)
+  expect(failed.headers.get('retry-after')).toBe('5')
   expect(await failed.json()).toEqual({
     type: 'about:blank',
-    title: 'Internal Server Error',
-    status: 500,
-    code: 'INTERNAL',
-    detail: 'Something went wrong on our side.',
+    title: 'Service Unavailable',
+    status: 503,
+    code: 'DATABASE_UNAVAILABLE',
+    detail: 'The database does not answer at the moment.',
+    requestId: expect.any(String),
   })
   await new Promise((resolve) => setTimeout(resolve, 100))
   expect(log.join()).not.toContain('secret')
@@ -72,6 +82,7 @@ it('serves what it knows while the database is away, and says so', async () => {
 it('is not ready without the schema', async () => {
   const database = await testDatabase({ migrated: false })
   const server = createServer({
+    secret: TEST_SECRET,
     db: database.db,
     source: SOURCE,
     calendar: DEFAULT_CALENDAR,
@@ -91,6 +102,7 @@ it('is not ready without the schema', async () => {
 it('answers politely when there is nothing yet', async () => {
   const database = await testDatabase()
   const server = createServer({
+    secret: TEST_SECRET,
     db: database.db,
     source: SOURCE,
     calendar: DEFAULT_CALENDAR,

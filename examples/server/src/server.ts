@@ -1,20 +1,44 @@
 import { createServer as createHttpServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { SessionLifetimes } from '@goated/accounts'
+import type { Site } from '@goated/example-contract'
+import { createLogger, type Logger } from '@goated/example-logging'
 import type { Calendar } from '@goated/races'
-import { type Clock, type Connection, type Db, type RecordedEvent, systemClock } from '@goated/schema'
+import { type Clock, type Connection, type RecordedEvent, systemClock, type TransactionalDb } from '@goated/schema'
+import type { SourceClass } from '@goated/schema/tables'
 import type { Express } from 'express'
-import { type Logger, pino } from 'pino'
 import { createApp } from './app.ts'
+import type { AdminTotp } from './auth/authorise.ts'
+import { createSessionCookie } from './auth/session-cookie.ts'
 import { createBoards } from './boards/boards.ts'
+import { createHandlers } from './handlers.ts'
+import { createResponseCache } from './http/cached-response.ts'
+import { createAddressOf } from './http/client-address.ts'
+import { createReadyAnswers } from './http/ready-answers.ts'
+import { createRateLimiter, type RateLimits } from './limits/rate-limit.ts'
 import { createHub } from './live/hub.ts'
-import { createSocketServer } from './live/socket-server.ts'
+import { createSocketServer, type SocketServerOptions } from './live/socket-server.ts'
+import { createMetrics } from './metrics/metrics.ts'
+import { createShowPlayer } from './views/shown-player.ts'
 
 export interface ServerOptions {
-  db: Db
+  db: TransactionalDb
   /** The affiliate source that the leaderboards show. */
   source: string
+  /** What that source reports; new races are made for it. Default `cumulative`. */
+  sourceClass?: SourceClass | undefined
   /** When that provider's day, week and month begin. */
   calendar: Calendar
+  /** At least 32 characters that nobody else knows: second factors are encrypted under it, masked names keyed by it. */
+  secret: string
+  /** Whether admins must have a second factor. Default `required`. */
+  adminTotp?: AdminTotp | undefined
+  /** How long sessions last. */
+  lifetimes?: SessionLifetimes | undefined
+  /** What the site says of itself. */
+  site?: Partial<Site> | undefined
+  /** Where people reach this server, when that is another address than the one it listens on. */
+  publicUrl?: string | undefined
   /** The built web app. Default: none is served. */
   webRoot?: string | undefined
   clock?: Clock | undefined
@@ -24,10 +48,15 @@ export interface ServerOptions {
   staleAfterMs?: number | undefined
   /** The connection's, where it has one: what other processes write is then seen at once. */
   listen?: Connection['listen'] | undefined
-  /** Origins of pages elsewhere that may open a socket, such as `https://example.org`. */
-  allowedOrigins?: readonly string[] | undefined
+  /** How many proxies stand in front, or which. Default: none, so what a client says of its address is not believed. */
+  trustProxy?: number | string[] | undefined
+  /** Whoever has it may read the metrics. Default: nobody may. */
+  metricsToken?: string | undefined
+  limits?: RateLimits | undefined
   /** How often to look for what other processes wrote. Default 2 seconds. */
   pollMs?: number | undefined
+  /** Of the live feed. */
+  sockets?: Pick<SocketServerOptions, 'connectionsMax' | 'connectionsPerAddressMax' | 'slowReaderMs'> | undefined
 }
 
 export interface ReferenceServer {
@@ -47,34 +76,101 @@ export interface ReferenceServer {
 
 const drainMs = 10_000
 
+const defaultSite: Site = {
+  name: 'Goated',
+  footer: { text: null, links: [], minAge: null },
+  namesMasked: false,
+}
+
 /** Makes the reference server: REST, live topics and the web app over one database. */
 export function createServer(options: ServerOptions): ReferenceServer {
-  const logger = options.logger ?? pino({ level: 'warn' })
+  const { db, source, calendar, secret, publicUrl } = options
+  const logger = options.logger ?? createLogger({ service: 'server', level: 'warn' })
+  const clock = options.clock ?? systemClock
+  const adminTotp = options.adminTotp ?? 'required'
+  const site = { ...defaultSite, ...options.site }
+  const allowedOrigins = publicUrl === undefined ? [] : [new URL(publicUrl).origin]
   let closing: Promise<void> | undefined
   const boards = createBoards({
-    db: options.db,
-    source: options.source,
-    calendar: options.calendar,
-    clock: options.clock ?? systemClock,
+    db,
+    source,
+    calendar,
+    clock,
     logger,
     staleAfterMs: options.staleAfterMs ?? 45 * 60_000,
+    showPlayer: createShowPlayer({ maskAll: site.namesMasked, secret }),
     listen: options.listen,
     intervalMs: options.pollMs ?? 2_000,
   })
+  const publish = (events: readonly RecordedEvent[]) => {
+    if (events.length > 0) void boards.check()
+  }
+  const limiter = createRateLimiter({ db, clock, logger, limits: options.limits })
+  const addressOf = createAddressOf(() => app)
+  const metrics = createMetrics({
+    sockets: () => sockets.stats(),
+    boardsHeld: () => boards.held(),
+    readingAgeSeconds() {
+      const newest = boards.newestReading()
+      return newest && (clock.now().getTime() - newest.getTime()) / 1000
+    },
+  })
+  const ready = createReadyAnswers({
+    version: () => (closing ? null : boards.lookCount()),
+    now: () => clock.now().getTime(),
+    admits: (request) => limiter.admit('read', addressOf(request)).ok,
+    served: (answer) => metrics.requestServed({ method: 'GET', ...answer }),
+  })
+  const sessions = { secret, ...(options.lifetimes ? { lifetimes: options.lifetimes } : {}) }
   const app = createApp({
-    db: options.db,
-    boards,
+    db,
     logger,
+    handlers: createHandlers({
+      db,
+      clock,
+      publish,
+      boards,
+      source,
+      sourceClass: options.sourceClass ?? 'cumulative',
+      calendar,
+      site,
+      adminTotp,
+      sessions,
+    }),
+    mount: {
+      db,
+      clock,
+      cookie: createSessionCookie(publicUrl),
+      sessions,
+      responses: createResponseCache(),
+      ready,
+      settled: boards.settled,
+      adminTotp,
+      allowedOrigins,
+    },
+    limiter,
+    metrics,
+    metricsToken: options.metricsToken,
+    trustProxy: options.trustProxy ?? false,
+    siteName: site.name,
     webRoot: options.webRoot,
     isClosing: () => closing !== undefined,
   })
-  const httpServer = createHttpServer(app)
+  const httpServer = createHttpServer((request, response) => {
+    if (!ready.serve(request, response)) app(request, response)
+  })
   httpServer.headersTimeout = 10_000
   httpServer.requestTimeout = 30_000
   // Longer than proxies keep an idle connection, so that none sends a request into one that just closes.
   httpServer.keepAliveTimeout = 65_000
-  const hub = createHub(boards, logger)
-  const sockets = createSocketServer({ httpServer, hub, logger, allowedOrigins: options.allowedOrigins })
+  const sockets = createSocketServer({
+    httpServer,
+    hub: createHub(boards, logger),
+    logger,
+    allowedOrigins,
+    addressOf,
+    ...options.sockets,
+  })
 
   async function closeAll(): Promise<void> {
     const stopped = httpServer.listening ? new Promise((resolve) => httpServer.close(resolve)) : Promise.resolve()
@@ -85,6 +181,7 @@ export function createServer(options: ServerOptions): ReferenceServer {
     await stopped
     clearInterval(sweep)
     clearTimeout(cut)
+    await limiter.stop()
     await boards.stop()
   }
 
@@ -93,6 +190,7 @@ export function createServer(options: ServerOptions): ReferenceServer {
     httpServer,
     async start(port, host) {
       await boards.start()
+      limiter.start()
       await new Promise<void>((resolve, reject) => {
         httpServer.once('error', reject)
         httpServer.listen(port, host, () => {
@@ -102,9 +200,7 @@ export function createServer(options: ServerOptions): ReferenceServer {
       })
       return { url: urlOf(httpServer.address() as AddressInfo) }
     },
-    publish(events) {
-      if (events.length > 0) void boards.check()
-    },
+    publish,
     close: () => (closing ??= closeAll()),
   }
 }

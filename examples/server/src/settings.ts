@@ -1,43 +1,79 @@
-import { lineInput, timeZoneInput, wholeNumberInput } from '@goated/schema'
+import {
+  databaseSettings,
+  duration,
+  logLevel,
+  origin,
+  port,
+  providerSettings,
+  readEnvironment,
+  secret,
+} from '@goated/example-settings'
+import { lineInput, passwordInput, textInput, usernameInput, wholeNumberInput } from '@goated/schema'
 import * as z from 'zod'
 
-const unitsMs: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 }
+const link = z.object({ label: lineInput(60), url: z.url({ protocol: /^https?$/ }).max(500) })
 
-/** A time span such as `90s` or `45m`, in milliseconds. */
-const duration = z
+/** Links as `Label=https://...`, separated by commas. */
+const links = z
   .string()
-  .regex(/^\d{1,9}(?:ms|s|m|h)$/, 'Must be a number with a unit: 500ms, 90s, 45m or 2h.')
-  .transform((text) => Number.parseInt(text, 10) * (unitsMs[text.replace(/^\d+/, '')] ?? 1))
+  .transform((text) =>
+    text.split(',').map((part) => {
+      const [label = '', ...url] = part.split('=')
+      return { label: label.trim(), url: url.join('=').trim() }
+    }),
+  )
+  .pipe(z.array(link, 'Must be links such as Help=https://example.org/help, separated by commas.').max(10))
 
-const origin = z
-  .url({ protocol: /^https?$/, error: 'Must be an http or https address.' })
-  .transform((text) => new URL(text).origin)
+/** A number of proxies, or their addresses and networks. */
+const trustProxy = z
+  .string()
+  .transform((text) =>
+    /^\d{1,2}$/.test(text) ? Number.parseInt(text, 10) : text.split(',').map((part) => part.trim()),
+  )
+  .refine(
+    (value) =>
+      typeof value === 'number' ||
+      value.every((part) => /^[\da-f.:]+(?:\/\d{1,3})?$|^(?:loopback|linklocal|uniquelocal)$/i.test(part)),
+    'Must be a number of proxies, or addresses and networks such as 10.0.0.0/8, separated by commas.',
+  )
 
-const settings = z.object({
-  DATABASE_URL: z.string({ error: 'Required: postgres://..., pglite://DIRECTORY or memory://.' }),
-  PORT: wholeNumberInput(0, 65_535).default(3000),
+/** The server's environment variables. */
+export const serverSettings = z.object({
+  ...databaseSettings,
+  ...providerSettings,
+  PORT: port.default(3000),
   HOST: z.string().optional(),
   /** Where people reach this server, when that is another address than the one it listens on. */
   PUBLIC_URL: origin.optional(),
-  /** The key of the source whose readings the leaderboards show. */
-  UPSTREAM_KIND: lineInput(64).default('goated'),
-  PROVIDER_TIME_ZONE: timeZoneInput.default('UTC'),
-  PROVIDER_WEEK_STARTS_ON: wholeNumberInput(1, 7).default(1),
+  /** What second factors and masked names are protected by. */
+  SESSION_SECRET: secret,
+  ADMIN_USERNAME: usernameInput.optional(),
+  ADMIN_PASSWORD: passwordInput.optional(),
+  ADMIN_TOTP: z.enum(['required', 'optional'], 'Must be required or optional.').default('required'),
+  TRUST_PROXY: trustProxy.optional(),
+  METRICS_TOKEN: z.string().min(16, 'Must have at least 16 characters.').optional(),
   STALE_AFTER: duration.default(45 * 60_000),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  MASK_NAMES: z.enum(['off', 'all'], 'Must be off or all.').default('off'),
+  SITE_NAME: lineInput(60).default('Goated'),
+  FOOTER_TEXT: textInput(1000).optional(),
+  FOOTER_LINKS: links.optional(),
+  MIN_AGE: wholeNumberInput(0, 99).default(18),
+  /** A web app that was built before; else it is built at the start. */
+  WEB_ROOT: z.string().optional(),
+  LOG_LEVEL: logLevel.default('info'),
 })
 
 /** The server's environment, read. */
-export type Settings = z.output<typeof settings>
+export type Settings = z.output<typeof serverSettings>
 
 /**
- * Reads the server's settings from environment variables; an empty one counts as absent.
+ * Reads the server's settings from environment variables.
  *
  * @throws Error with one line for each wrong variable, naming it and never repeating its value
  */
 export function readSettings(env: Record<string, string | undefined>): Settings {
-  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
-  const result = settings.safeParse(present)
-  if (result.success) return result.data
-  throw new Error(result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'))
+  const read = readEnvironment(serverSettings, env)
+  if ((read.ADMIN_USERNAME === undefined) !== (read.ADMIN_PASSWORD === undefined))
+    throw new Error('ADMIN_USERNAME and ADMIN_PASSWORD: Set both, or neither.')
+  return read
 }

@@ -1,3 +1,4 @@
+import { describeError } from '@goated/example-logging'
 import {
   type Calendar,
   findCurrentRace,
@@ -10,12 +11,18 @@ import {
 import { type Clock, type Connection, type Db, type DomainEvent, isGoatedError } from '@goated/schema'
 import { LEADERBOARD_PERIODS, type LeaderboardPeriod } from '@goated/schema/tables'
 import type { Logger } from 'pino'
-import { describeError } from '../http/describe-error.ts'
+import type { ShowPlayer } from '../views/shown-player.ts'
 import { createBoardCache, firstOf } from './board-cache.ts'
 import { createChangeFeed } from './change-feed.ts'
 import { createOutboxReader } from './outbox-reader.ts'
 import { shownPrizes } from './race-summaries.ts'
-import { raceFingerprint, readNewestReadings, readStoredState, type StoredRace } from './stored-state.ts'
+import {
+  NAME_HIDDEN_EVENT,
+  raceFingerprint,
+  readNewestReadings,
+  readStoredState,
+  type StoredRace,
+} from './stored-state.ts'
 
 /** A race with its standings and all that is shown of it, of one moment. */
 export interface RaceView {
@@ -38,9 +45,24 @@ export interface Boards {
   areLeaderboardsStale(): boolean
   /** Differs as soon as any list of races may. */
   listsVersion(): string
+  /** Differs as soon as a name may have to be shown in another way. */
+  namesVersion(): number
+  /**
+   * Counts the looks for changes; as long as it stays, so does everything shown but what grows old. Null while
+   * somebody waits for a look.
+   */
+  lookCount(): number | null
+  /** How many boards are in memory. */
+  held(): number
+  /** Source time of the newest good reading of the source that the leaderboards show. */
+  newestReading(): Date | null
+  /** How the public sees a player. */
+  showPlayer: ShowPlayer
   openRaces(): readonly StoredRace[]
   /** Looks for changes now. */
   check(): Promise<void>
+  /** Waits for a look that somebody asked for, as long as a reader may wait. */
+  settled(): Promise<void>
   /** Calls back after every look, with what happened to races meanwhile; the boards are current by then. */
   onLooked(listener: (events: readonly DomainEvent[]) => void): void
   start(): Promise<void>
@@ -54,8 +76,15 @@ export interface BoardsOptions {
   clock: Clock
   logger: Logger
   staleAfterMs: number
+  showPlayer: ShowPlayer
   listen?: Connection['listen'] | undefined
   intervalMs?: number
+}
+
+/** A leaderboard and the state of names that it was loaded with. */
+interface NamedLeaderboard {
+  board: Leaderboard
+  names: number
 }
 
 // About 200 MB; the boards of races that are over give way first, as nobody asks for them.
@@ -68,6 +97,8 @@ export function createBoards(options: BoardsOptions): Boards {
   let readings = new Map<string, Date | null>()
   let open: readonly StoredRace[] = []
   let lists = { version: 0, state: '' }
+  let names = 0
+  let looks = 0
   let current: { listsVersion: number; raceId: Promise<number | null> } | undefined
   const listeners: ((events: readonly DomainEvent[]) => void)[] = []
   const readOutbox = createOutboxReader(db)
@@ -84,26 +115,33 @@ export function createBoards(options: BoardsOptions): Boards {
     fingerprintOf: ({ fingerprint }) => fingerprint,
     sizeOf: ({ board }) => board.entries.length + 1,
   })
-  const leaderboards = createBoardCache<LeaderboardPeriod, Leaderboard>({
+  const leaderboards = createBoardCache<LeaderboardPeriod, NamedLeaderboard>({
     ...common,
     load: loadPeriod,
-    fingerprintOf: ({ version }) => String(version),
-    sizeOf: ({ entries }) => entries.length + 1,
+    fingerprintOf: ({ board, names }) => `${board.version}.${names}`,
+    sizeOf: ({ board }) => board.entries.length + 1,
   })
 
   async function loadRace(id: number, previous?: RaceView): Promise<RaceView> {
+    const namesBefore = names
     const board = await loadStandings(db, id, previous?.board)
     const { race } = board
     const nextRaceId = await findNextRaceId(db, race)
     if (!readings.has(race.source))
       for (const [of, asOf] of await readNewestReadings(db, [race.source])) readings.set(of, asOf)
-    return { board, nextRaceId, prizes: shownPrizes(race), fingerprint: raceFingerprint({ ...race, nextRaceId }) }
+    return {
+      board,
+      nextRaceId,
+      prizes: shownPrizes(race),
+      fingerprint: `${raceFingerprint({ ...race, nextRaceId })}.${namesBefore}`,
+    }
   }
 
-  async function loadPeriod(period: LeaderboardPeriod, previous?: Leaderboard): Promise<Leaderboard> {
-    const loaded = await loadLeaderboard(db, { source, period, calendar, now: clock.now() }, previous)
+  async function loadPeriod(period: LeaderboardPeriod, previous?: NamedLeaderboard): Promise<NamedLeaderboard> {
+    const namesBefore = names
+    const board = await loadLeaderboard(db, { source, period, calendar, now: clock.now() }, previous?.board)
     if (!readings.has(source)) for (const [of, asOf] of await readNewestReadings(db, [source])) readings.set(of, asOf)
-    return loaded
+    return { board, names: namesBefore }
   }
 
   async function look(): Promise<void> {
@@ -117,12 +155,15 @@ export function createBoards(options: BoardsOptions): Boards {
     readings = state.readings
     open = state.races.filter(({ status }) => status !== 'completed' && status !== 'cancelled')
     const text = state.races.map(({ id, fingerprint }) => `${id}:${fingerprint}`).join()
+    if (events.some(({ name }) => name === NAME_HIDDEN_EVENT)) names += 1
     if (text !== lists.state || events.length > 0) lists = { version: lists.version + 1, state: text }
-    for (const race of state.races) races.note(race.id, race.fingerprint)
-    for (const [period, version] of state.leaderboards) leaderboards.note(period, String(version))
+    for (const race of state.races) races.note(race.id, `${race.fingerprint}.${names}`)
+    for (const [period, version] of state.leaderboards) leaderboards.note(period, `${version}.${names}`)
     await races.settled()
     await leaderboards.settled()
-    for (const listener of listeners) listener(events)
+    looks += 1
+    const ofRaces = events.filter(({ name }) => name !== NAME_HIDDEN_EVENT)
+    for (const listener of listeners) listener(ofRaces)
   }
 
   const feed = createChangeFeed({ look, intervalMs: options.intervalMs ?? 2_000, listen: options.listen, logger })
@@ -166,7 +207,7 @@ export function createBoards(options: BoardsOptions): Boards {
     },
     async leaderboard(period) {
       await awaitNews()
-      return leaderboards.get(period)
+      return (await leaderboards.get(period)).board
     },
     isRaceStale(race) {
       if (race.status !== 'live' && race.status !== 'settling') return false
@@ -182,8 +223,14 @@ export function createBoards(options: BoardsOptions): Boards {
       const ages = [...readings].map(([name, asOf]) => [name, asOf ? isOlder(asOf) : minute])
       return `${lists.version}.${JSON.stringify(ages)}`
     },
+    namesVersion: () => names,
+    lookCount: () => (feed.pending() ? null : looks),
+    held: () => races.keys().length + leaderboards.keys().length,
+    newestReading: () => readings.get(source) ?? null,
+    showPlayer: options.showPlayer,
     openRaces: () => open,
     check: () => feed.check(),
+    settled: awaitNews,
     onLooked(listener) {
       listeners.push(listener)
     },

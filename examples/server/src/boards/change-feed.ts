@@ -1,6 +1,6 @@
+import { describeError } from '@goated/example-logging'
 import type { Connection } from '@goated/schema'
 import type { Logger } from 'pino'
-import { describeError } from '../http/describe-error.ts'
 
 /** Keeps looking for changes: at intervals, and at once when told. */
 export interface ChangeFeed {

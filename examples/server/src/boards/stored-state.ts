@@ -104,18 +104,25 @@ export async function readNewestReadings(db: Db, sources: readonly string[]): Pr
   return new Map(rows.map((row) => [row.source, row.as_of === null ? null : new Date(Number.parseInt(row.as_of, 10))]))
 }
 
-export const RACE_EVENTS = [
+const RACE_EVENTS = [
   'race.created',
   'race.started',
   'race.settling',
   'race.completed',
   'race.cancelled',
+  'race.updated',
+  'race.verified',
 ] as const
+
+/** A player's name is hidden from now on, or shown again. */
+export const NAME_HIDDEN_EVENT = 'user.nameHidden'
+
+const followedEvents: readonly string[] = [...RACE_EVENTS, NAME_HIDDEN_EVENT]
 
 /** The most events that one call returns. */
 export const RACE_EVENTS_PAGE = 1000
 
-/** What happened to races since an event of the outbox, in order, and the newest number the outbox has given out. */
+/** What happened to races and names since an event of the outbox, in order, and the newest number the outbox has given out. */
 export async function readRaceEvents(
   db: Db,
   after: bigint,
@@ -125,7 +132,7 @@ export async function readRaceEvents(
     db,
     sql`
     select id::text as id, name, payload from ${outboxEvents}
-    where id > ${after.toString()}::bigint and name = any(${arrayLiteral(RACE_EVENTS)}::text[])
+    where id > ${after.toString()}::bigint and name = any(${arrayLiteral(followedEvents)}::text[])
     order by ${outboxEvents.id} limit ${RACE_EVENTS_PAGE}`,
   )
   return {

@@ -1,10 +1,22 @@
 import { createHash } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
-import type { Request, Response } from 'express'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import Negotiator from 'negotiator'
 
-const compress = promisify(gzip)
 const compressFrom = 1024
+
+const brotli = promisify(brotliCompress)
+const zip = promisify(gzip)
+
+/** Ways to compress, best first. Each body is compressed once for each, whoever asks. */
+const encodings = {
+  // The default quality, 11, would take a second for a large board; 5 is about as fast as gzip and a fifth smaller.
+  br: (body: Buffer) => brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+  gzip: (body: Buffer) => zip(body),
+}
+type Encoding = keyof typeof encodings
+const offered: readonly Encoding[] = ['br', 'gzip']
 
 /** A body that is made once and sent many times. */
 export interface CachedResponse {
@@ -12,8 +24,9 @@ export interface CachedResponse {
   type: string
   /** Of the body as it is; the compressed one's ends differently, as strong tags must. */
   tag: string
-  /** Made when first asked for. */
-  zipped?: Promise<Buffer>
+  /** Made when first asked for, and in `ready` from then on. */
+  compressed: Partial<Record<Encoding, Promise<Buffer>>>
+  ready: Partial<Record<Encoding, Buffer>>
 }
 
 /** Bodies by key. A key names everything that the body depends on, versions included, so no entry is ever wrong. */
@@ -23,7 +36,13 @@ export interface ResponseCache {
 
 /** Prepares a body for sending. The tag comes from the bytes, so it is the same on every server. */
 export function toCachedResponse(body: Buffer, type: string): CachedResponse {
-  return { body, type, tag: createHash('sha256').update(body).digest('base64url').slice(0, 27) }
+  return {
+    body,
+    type,
+    tag: createHash('sha256').update(body).digest('base64url').slice(0, 27),
+    compressed: {},
+    ready: {},
+  }
 }
 
 /** Makes a cache that forgets what was not asked for longest. */
@@ -53,8 +72,8 @@ export function createResponseCache(bytesMax: number = 64 * 1024 * 1024): Respon
       entry.response.then(
         ({ body }) => {
           if (entries.get(key) !== entry) return
-          // The compressed twin, the key and the bookkeeping come on top.
-          entry.bytes = Math.ceil(body.length * 1.3) + 2 * key.length + 500
+          // The compressed twins, the key and the bookkeeping come on top.
+          entry.bytes = Math.ceil(body.length * 1.6) + 2 * key.length + 500
           bytes += entry.bytes
           for (const oldest of entries.keys()) {
             if (bytes <= bytesMax) break
@@ -70,32 +89,64 @@ export function createResponseCache(bytesMax: number = 64 * 1024 * 1024): Respon
   }
 }
 
+/** What a client gets of a prepared body: which form of it, or only that it has it already. */
+export interface Negotiated {
+  encoding: Encoding | undefined
+  tag: string
+  isKnown: boolean
+  varies: boolean
+}
+
+/** Finds out in which form a client takes a body, and whether it has it already. */
+export function negotiate({ headers }: IncomingMessage, cached: CachedResponse): Negotiated {
+  const varies = cached.body.length > compressFrom
+  const encoding = varies ? chooseEncoding(headers['accept-encoding']) : undefined
+  const tag = encoding ? `"${cached.tag}-${encoding}"` : `"${cached.tag}"`
+  return { encoding, tag, varies, isKnown: matches(headers['if-none-match'], tag) }
+}
+
 /** Sends a prepared body, or 304 to who has it already. */
 export async function sendCached(
-  request: Request,
-  response: Response,
+  request: IncomingMessage,
+  response: ServerResponse,
   cached: CachedResponse,
   cacheControl: string = 'no-cache',
 ): Promise<void> {
-  const compressible = cached.body.length > compressFrom
-  const zipped = compressible && acceptsGzip(request.headers['accept-encoding'])
-  const tag = zipped ? `"${cached.tag}-gz"` : `"${cached.tag}"`
+  const { encoding, tag, isKnown, varies } = negotiate(request, cached)
   response.setHeader('ETag', tag)
   response.setHeader('Cache-Control', cacheControl)
-  if (compressible) response.setHeader('Vary', 'Accept-Encoding')
-  if (matches(request.headers['if-none-match'], tag)) {
-    response.status(304).end()
+  if (varies) response.setHeader('Vary', 'Accept-Encoding')
+  if (isKnown) {
+    response.statusCode = 304
+    response.end()
     return
   }
-  const body = zipped ? await (cached.zipped ??= compress(cached.body)) : cached.body
+  const body = encoding ? await compressed(cached, encoding) : cached.body
   response.setHeader('Content-Type', cached.type)
   response.setHeader('Content-Length', body.length)
-  if (zipped) response.setHeader('Content-Encoding', 'gzip')
+  if (encoding) response.setHeader('Content-Encoding', encoding)
   response.end(request.method === 'HEAD' ? undefined : body)
 }
 
-function acceptsGzip(header: string | string[] | undefined): boolean {
-  return /(?:^|,)\s*(?:gzip|\*)\s*(?:;\s*q=(?!0(?:\.0*)?\s*(?:,|$))[\d.]+\s*)?(?:,|$)/i.test(String(header ?? ''))
+function compressed(cached: CachedResponse, encoding: Encoding): Promise<Buffer> {
+  return (cached.compressed[encoding] ??= encodings[encoding](cached.body).then((body) => {
+    cached.ready[encoding] = body
+    return body
+  }))
+}
+
+// Browsers send one of a handful of headers, so what each means is looked up, not worked out.
+const chosen = new Map<string, Encoding | undefined>()
+const chosenMax = 200
+
+/** The best of our encodings that a client accepts. */
+function chooseEncoding(header: string | string[] | undefined): Encoding | undefined {
+  const accepted = String(header ?? '')
+  if (chosen.has(accepted)) return chosen.get(accepted)
+  const negotiator = new Negotiator({ headers: { 'accept-encoding': accepted } })
+  const encoding = offered.find((each) => negotiator.encodings([each]).includes(each))
+  if (chosen.size < chosenMax) chosen.set(accepted, encoding)
+  return encoding
 }
 
 /** If-None-Match compares weakly: a proxy may have marked our tag as weak. */

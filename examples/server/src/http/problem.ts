@@ -1,8 +1,9 @@
 import { STATUS_CODES } from 'node:http'
-import { type InputIssue, isGoatedError } from '@goated/schema'
+import { describeError } from '@goated/example-logging'
+import { type GoatedError, type InputIssue, isGoatedError } from '@goated/schema'
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import type { Logger } from 'pino'
-import { describeError } from './describe-error.ts'
+import { isDatabaseOutage } from './database-outage.ts'
 
 /** What a response says about a failure (RFC 9457), without what type and title say by themselves. */
 export interface Problem {
@@ -10,20 +11,54 @@ export interface Problem {
   code: string
   detail: string
   errors?: readonly InputIssue[]
+  retryAfterSeconds?: number
 }
 
 /** The status that each code of an error is answered with. Not found is told by its ending, the rest is our fault. */
 const statuses: Record<string, number> = {
   INPUT_INVALID: 400,
+  PRIZE_RANGE_INVALID: 400,
+  PRIZE_RANGES_OVERLAP: 400,
+  PRIZE_RANGES_GAP: 400,
+  PRIZE_KINDS_MIXED: 400,
+  PRIZE_SHARES_EXCEED_POOL: 400,
+  PRIZE_ORDER: 400,
+  PASSWORD_WRONG: 400,
+  TOKEN_EXPIRED: 400,
+  TOTP_CODE_WRONG: 400,
+  SECOND_FACTOR_REFUSED: 400,
+  UNAUTHENTICATED: 401,
+  TOKEN_INVALID: 401,
+  SIGN_IN_REFUSED: 401,
+  FORBIDDEN: 403,
+  SCOPE_MISSING: 403,
+  TOKEN_CREATOR_NOT_ADMIN: 403,
+  TOKEN_SCOPES_EXCEEDED: 403,
+  TOTP_SETUP_REQUIRED: 403,
+  ORIGIN_REFUSED: 403,
+  RACE_NOT_OPEN: 409,
+  RACE_RULES_FIXED: 409,
+  DECISION_NOT_DUE: 409,
+  PAYOUT_NOT_OWED: 409,
+  LAST_ADMIN: 409,
+  USER_UNCLAIMED: 409,
+  TOTP_ENROLLED: 409,
+  CONTENT_TYPE_REFUSED: 415,
+  SIGN_IN_LOCKED: 429,
+  RATE_LIMITED: 429,
+  PASSWORD_CHECKS_BUSY: 503,
 }
 
 /** Answers with a problem document. */
-export function sendProblem(response: Response, { status, code, detail, errors }: Problem): void {
+export function sendProblem(response: Response, { status, code, detail, errors, retryAfterSeconds }: Problem): void {
   const title = STATUS_CODES[status] ?? 'Error'
+  const requestId = response.getHeader('X-Request-Id')
+  if (retryAfterSeconds !== undefined) response.set('Retry-After', String(retryAfterSeconds))
+  if (status === 401) response.set('WWW-Authenticate', 'Bearer')
   response
     .status(status)
     .set({ 'Content-Type': 'application/problem+json; charset=utf-8', 'Cache-Control': 'no-store' })
-    .end(JSON.stringify({ type: 'about:blank', title, status, code, detail, ...(errors ? { errors } : {}) }))
+    .end(JSON.stringify({ type: 'about:blank', title, status, code, detail, ...(errors ? { errors } : {}), requestId }))
 }
 
 /** Answers what no route answered. */
@@ -45,7 +80,7 @@ export function errorHandler(logger: Logger): ErrorRequestHandler {
   return (error: unknown, request: Request, response: Response, _next) => {
     const problem = toProblem(error)
     if (problem.status >= 500)
-      logger.error({ method: request.method, path: request.path, ...describeError(error) }, 'a request failed')
+      logger.error({ requestId: request.id, path: request.path, ...describeError(error) }, 'a request failed')
     // Half an answer must not look like a whole one.
     if (response.headersSent) response.destroy()
     else sendProblem(response, problem)
@@ -54,12 +89,42 @@ export function errorHandler(logger: Logger): ErrorRequestHandler {
 
 const internal: Problem = { status: 500, code: 'INTERNAL', detail: 'Something went wrong on our side.' }
 
+const outage: Problem = {
+  status: 503,
+  code: 'DATABASE_UNAVAILABLE',
+  detail: 'The database does not answer at the moment.',
+  retryAfterSeconds: 5,
+}
+
 function toProblem(error: unknown): Problem {
+  if (isDatabaseOutage(error)) return outage
   if (!isGoatedError(error)) return fromHttpError(error)
   const status = statuses[error.code] ?? (error.code.endsWith('_NOT_FOUND') ? 404 : 500)
   if (status === 500) return internal
-  const { issues } = error.details as { issues?: readonly InputIssue[] }
-  return { status, code: error.code, detail: error.message, ...(issues ? { errors: issues } : {}) }
+  const errors = fieldsOf(error)
+  const { retryAfterSeconds } = error.details as { retryAfterSeconds?: number }
+  return {
+    status,
+    code: error.code,
+    detail: error.message,
+    ...(errors ? { errors } : {}),
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  }
+}
+
+/** The fields that are to blame, where the error knows them. */
+function fieldsOf({ code, message, details }: GoatedError): readonly InputIssue[] | undefined {
+  const { issues, range, fields, field } = details as {
+    issues?: readonly InputIssue[]
+    range?: number
+    fields?: readonly string[]
+    field?: string
+  }
+  if (issues) return issues
+  if (code.startsWith('PRIZE_'))
+    return [{ path: range === undefined ? 'prizeDistribution' : `prizeDistribution.${range}`, message }]
+  if (field !== undefined) return [{ path: field, message }]
+  return fields?.map((path) => ({ path, message }))
 }
 
 /** Express and its body parser mark what the client did wrong by a status below 500. */

@@ -1,7 +1,7 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import helmet from 'helmet'
 
-type Middleware = ReturnType<typeof helmet>
+type Middleware = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void
 
 /** Headers of answers that are data: whatever a browser takes them for, nothing in them runs. */
 export const apiHeaders: Middleware = helmet({
@@ -9,19 +9,44 @@ export const apiHeaders: Middleware = helmet({
 })
 
 /** Headers of the web app: everything from this server, and its socket. */
-export const webHeaders: Middleware = helmet({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'self'"],
-      connectSrc: ["'self'", (request) => socketOrigins(request)],
-      objectSrc: ["'none'"],
-      baseUri: ["'none'"],
-      formAction: ["'self'"],
-      frameAncestors: ["'none'"],
-    },
-  },
+export const webHeaders: Middleware = helmet(webPolicy("'none'"))
+
+/**
+ * Headers of the pages that are made to be shown inside others: the widget and the overlay. They show what anybody may
+ * see, and know of no session.
+ */
+export const embedHeaders: Middleware = (request, response, next) => {
+  // Set for everything else before; browsers that know the policy go by that, others by this.
+  response.removeHeader('X-Frame-Options')
+  embedPolicy(request, response, next)
+}
+
+const embedPolicy = helmet({
+  ...webPolicy('*'),
+  xFrameOptions: false,
+  crossOriginResourcePolicy: { policy: 'cross-origin' },
 })
+
+function webPolicy(frameAncestors: string) {
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        connectSrc: ["'self'", (request: IncomingMessage) => socketOrigins(request)],
+        // QR codes and the dots of charts are drawn on the page.
+        imgSrc: ["'self'", 'data:'],
+        styleSrc: ["'self'"],
+        // Charts place their labels by style attributes; a style element of somebody else's stays forbidden.
+        styleSrcAttr: ["'unsafe-inline'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: [frameAncestors],
+      },
+    },
+  }
+}
 
 /** Some browsers do not take 'self' to include the socket of the same host. */
 function socketOrigins({ headers: { host } }: IncomingMessage): string {

@@ -2,16 +2,21 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import express, { type IRouter, Router } from 'express'
 import { type CachedResponse, sendCached, toCachedResponse } from './cached-response.ts'
-import { webHeaders } from './security-headers.ts'
+import { embedHeaders, webHeaders } from './security-headers.ts'
 
 // Names in assets/ contain a hash of the content, so what was read once stays true.
 const immutable = 'public, max-age=31536000, immutable'
 const types: Record<string, string> = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8' }
 
-/** Serves the built web app. Its addresses differ only behind the #, so there is one page. */
+/** Pages made to be shown inside others, and the script that puts them there. */
+const embedded = /^\/(?:embed|overlay)(?:\/|$)|^\/goated-board\.js$/
+
+/** Serves the built web app: one page, whatever the address. */
 export function webFiles(webRoot: string): IRouter {
   const router = Router()
-  router.use(webHeaders)
+  router.use((request, response, next) =>
+    (embedded.test(request.path) ? embedHeaders : webHeaders)(request, response, next),
+  )
   router.get('/assets/:name', compressedAssets(join(webRoot, 'assets')))
   router.use(
     express.static(webRoot, {

@@ -1,10 +1,11 @@
 import { DEFAULT_CALENDAR } from '@goated/races'
+import { connect } from '@goated/schema'
 import { testDatabase, type TestDatabase } from '@goated/testkit'
 import { pino } from 'pino'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createServer, type ReferenceServer } from '../server.ts'
-import { type FeedClient, openFeed } from '../testing/feed-client.ts'
-import { type RaceDay, SOURCE, startRaceDay } from '../testing/race-day.ts'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { createServer, type ReferenceServer, type ServerOptions } from '../server.ts'
+import { type FeedClient, type FeedMessage, openFeed } from '../testing/feed-client.ts'
+import { type RaceDay, SOURCE, startRaceDay, TEST_SECRET } from '../testing/race-day.ts'
 
 let database: TestDatabase
 let server: ReferenceServer
@@ -17,17 +18,22 @@ beforeEach(async () => {
   day = await startRaceDay(database.db, ['alice', 'bob'])
   await day.advance('11:01')
   await day.read('11:15', { alice: 10, bob: 5 })
-  server = createServer({
+  server = createServer(options())
+  ;({ url } = await server.start(0, '127.0.0.1'))
+})
+
+function options(): ServerOptions {
+  return {
     db: database.db,
     source: SOURCE,
     calendar: DEFAULT_CALENDAR,
     clock: day.clock,
     logger: pino({ enabled: false }),
-    allowedOrigins: ['https://example.org'],
+    publicUrl: 'https://example.org',
+    secret: TEST_SECRET,
     pollMs: 50,
-  })
-  ;({ url } = await server.start(0, '127.0.0.1'))
-})
+  }
+}
 
 afterEach(async () => {
   for (const { socket } of clients.splice(0)) socket.terminate()
@@ -112,10 +118,35 @@ describe('topics', () => {
       version: (races?.version ?? 0) + 1,
       data: { name: 'race.settling', raceId: day.race.id },
     })
-    expect((await client.next('update')).data.race.status).toBe('settling')
+    // The clock moves first, so the server may see old data before it sees the end.
+    let update = await client.next('update')
+    while (update.data.race.status === 'live') update = await client.next('update')
+    expect(update.data.race.status).toBe('settling')
     await day.read('14:00', { alice: 20, bob: 5 })
     await day.advance('14:01')
     expect(await client.next('event')).toMatchObject({ version: event.version + 1, data: { name: 'race.completed' } })
+  })
+
+  it('lets a client that missed a change notice, and start over', async () => {
+    const client = await open()
+    const topic = `race:${day.race.id}`
+    client.send({ type: 'subscribe', topics: [topic] })
+    const { version } = await client.next('snapshot')
+    server.publish(await day.read('11:30', { alice: 20, bob: 5 }))
+    await client.next('update')
+    server.publish(await day.read('11:45', { alice: 20, bob: 50 }))
+    const after = await client.next('update')
+    // As if the first had never come: this one does not follow on the snapshot.
+    expect(after.version).toBe(version + 2)
+    client.send({ type: 'unsubscribe', topics: [topic] })
+    client.send({ type: 'subscribe', topics: [topic] })
+    const again = await client.next('snapshot')
+    expect(again.data.standings).toMatchObject([
+      { username: 'bob', total: '50.00000000' },
+      { username: 'alice', total: '20.00000000' },
+    ])
+    server.publish(await day.read('12:00', { alice: 30, bob: 50 }))
+    expect((await client.next('update')).version).toBe(again.version + 1)
   })
 
   it('says that the data went stale, though nothing came', async () => {
@@ -135,6 +166,50 @@ describe('topics', () => {
     const update = await client.next('update')
     expect(update.version).toBe(snapshot.version + 1)
     expect(update.data.changed[0]).toMatchObject({ username: 'bob', rank: 1, previousRank: 2 })
+  })
+})
+
+describe('several servers on one database', () => {
+  it('each tell of a change once, with consecutive versions', async () => {
+    const connection = database.url === undefined ? undefined : await connect(database.url)
+    const other = createServer({
+      ...options(),
+      db: connection?.db ?? database.db,
+      // Told by the database where it can, and not by looking.
+      ...(connection ? { listen: connection.listen, pollMs: 60_000 } : {}),
+    })
+    onTestFinished(async () => {
+      await other.close()
+      await connection?.close()
+    })
+    const { url: otherUrl } = await other.start(0, '127.0.0.1')
+    const followers = [await open(), await openFeed(otherUrl)]
+    onTestFinished(() => followers[1]?.socket.terminate())
+    const topic = `race:${day.race.id}`
+    for (const client of followers) {
+      client.send({ type: 'subscribe', topics: [topic, 'races'] })
+      const snapshots = [await client.next('snapshot'), await client.next('snapshot')]
+      expect(snapshots.map(({ version }) => version)).toEqual([1, 1])
+    }
+
+    // Written by a third process, as far as either server can tell.
+    await day.read('11:30', { alice: 20, bob: 5 })
+    await day.advance('14:00')
+    await day.read('14:00', { alice: 20, bob: 50 })
+    await day.advance('14:01')
+    for (const client of followers) {
+      const events: FeedMessage[] = []
+      while (events.at(-1)?.data.name !== 'race.completed') events.push(await client.next('event'))
+      let update = await client.next('update')
+      const updates = [update]
+      while (update.data.race.status !== 'completed') updates.push((update = await client.next('update')))
+      expect(events.map(({ version, data }) => `${version} ${data.name}`)).toEqual([
+        '2 race.settling',
+        '3 race.completed',
+      ])
+      expect(updates.map(({ version }) => version)).toEqual(updates.map((_, place) => place + 2))
+      expect(client.waiting.map(({ type }) => type)).toEqual(['subscribed'])
+    }
   })
 })
 

@@ -2,8 +2,12 @@ import type { IncomingMessage, Server } from 'node:http'
 import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
-import { type WebSocket, WebSocketServer } from 'ws'
+import { WebSocketServer } from 'ws'
+import { createAdmission, type Refusal } from './admission.ts'
+import type { SentCounters } from './frame-writer.ts'
+import { startHeartbeat } from './heartbeat.ts'
 import type { Hub } from './hub.ts'
+import { createSlowReaders } from './slow-readers.ts'
 import { serveSocket } from './socket.ts'
 
 export interface SocketServerOptions {
@@ -12,62 +16,79 @@ export interface SocketServerOptions {
   logger: Logger
   /** Pages of these origins may connect too, besides those of the server's own host. */
   allowedOrigins?: readonly string[] | undefined
-  heartbeatMs?: number
+  /** Default 30 seconds. */
+  heartbeatMs?: number | undefined
+  /** Sockets at a time, default 10 000; the next is refused with 503. */
+  connectionsMax?: number | undefined
+  /** Sockets at a time of one client address, default 100: a household or an office. The next is refused with 429. */
+  connectionsPerAddressMax?: number | undefined
+  /** Whose connection it is. Default: the other end's; behind a proxy that is the proxy, so tell it apart here. */
+  addressOf?: ((request: IncomingMessage) => string) | undefined
+  /** How long something may wait for a client to read it, default 20 seconds; then it is cut off. */
+  slowReaderMs?: number | undefined
 }
 
 export interface SocketServer {
+  stats(): SocketStats
   /** Tells everyone to come back later, and resolves when all sockets are closed. */
   close(): Promise<void>
 }
 
+/** Open sockets and their subscriptions now; the rest since the start. */
+export interface SocketStats extends SentCounters {
+  connections: number
+  subscriptions: number
+  /** Turned away before a socket was opened. */
+  refused: number
+}
+
 const messageBytesMax = 4096
-const socketsMax = 10_000
 const closeWithinMs = 2_000
 
 /** Accepts WebSockets at /ws of an HTTP server. */
 export function createSocketServer(options: SocketServerOptions): SocketServer {
   const { httpServer, hub, logger } = options
-  const server = new WebSocketServer({ noServer: true, maxPayload: messageBytesMax, perMessageDeflate: false })
-  const allowed = new Set(options.allowedOrigins)
-  const silent = new WeakSet<WebSocket>()
+  // No compression: every client would cost a zlib window and a pass over every message, and frames could not be shared.
+  // Pongs are answered by serveSocket, which counts what it answers.
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: messageBytesMax,
+    perMessageDeflate: false,
+    autoPong: false,
+  })
+  const counters = { messagesSent: 0, bytesSent: 0, droppedSlow: 0, subscriptions: 0 }
+  const slowReaders = createSlowReaders({ patienceMs: options.slowReaderMs ?? 20_000 })
+  let refused = 0
   let closing = false
+  const admission = createAdmission({
+    allowedOrigins: options.allowedOrigins ?? [],
+    connectionsMax: options.connectionsMax ?? 10_000,
+    connectionsPerAddressMax: options.connectionsPerAddressMax ?? 100,
+    addressOf: options.addressOf ?? ((request) => request.socket.remoteAddress ?? ''),
+    isClosing: () => closing,
+  })
+  const heartbeat = startHeartbeat(server.clients, options.heartbeatMs ?? 30_000)
 
   httpServer.on('upgrade', (request, stream, head) => {
     stream.on('error', () => stream.destroy())
-    const refusal = refusalOf(request)
-    if (refusal !== undefined) refuseUpgrade(stream, refusal)
-    else server.handleUpgrade(request, stream, head, (socket) => serve(socket))
+    const admitted = admission.admit(request)
+    if ('status' in admitted) {
+      refused++
+      refuseUpgrade(stream, admitted)
+      return
+    }
+    stream.once('close', admitted.release)
+    server.handleUpgrade(request, stream, head, (socket) => {
+      heartbeat.watch(socket)
+      serveSocket(socket, stream, { hub, logger, slowReaders, counters })
+    })
   })
 
-  function refusalOf(request: IncomingMessage): number | undefined {
-    if (request.url?.split('?', 1)[0] !== '/ws') return 404
-    if (closing || server.clients.size >= socketsMax) return 503
-    // A browser names the page that connects; anything else than a browser could name whatever it likes.
-    const { origin, host } = request.headers
-    if (origin === undefined || allowed.has(origin)) return undefined
-    return URL.canParse(origin) && new URL(origin).host === host?.toLowerCase() ? undefined : 403
-  }
-
-  function serve(socket: WebSocket): void {
-    socket.on('pong', () => silent.delete(socket))
-    serveSocket(socket, hub, logger)
-  }
-
-  const heartbeat = setInterval(() => {
-    for (const socket of server.clients) {
-      if (silent.has(socket)) socket.terminate()
-      else {
-        silent.add(socket)
-        socket.ping()
-      }
-    }
-  }, options.heartbeatMs ?? 30_000)
-  heartbeat.unref()
-
   return {
+    stats: () => ({ connections: server.clients.size, refused, ...counters }),
     async close() {
       closing = true
-      clearInterval(heartbeat)
+      heartbeat.stop()
       const closed = [...server.clients].map((socket) => new Promise((resolve) => socket.once('close', resolve)))
       for (const socket of server.clients) socket.close(1001, 'The server is shutting down')
       const timer = setTimeout(() => {
@@ -79,6 +100,12 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   }
 }
 
-function refuseUpgrade(stream: Duplex, status: number): void {
-  stream.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+function refuseUpgrade(stream: Duplex, { status, reason }: Refusal): void {
+  const retry = status === 429 || status === 503 ? 'Retry-After: 30\r\n' : ''
+  // Otherwise it would stay half open for as long as the client likes.
+  stream.once('finish', () => stream.destroy())
+  stream.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\n${retry}` +
+      `Content-Type: text/plain; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(reason)}\r\n\r\n${reason}`,
+  )
 }

@@ -8,7 +8,7 @@ import { standingJson } from '../views/standings.ts'
 /** How many places a topic keeps current; what is below is asked for over HTTP. */
 export const LIVE_PLACES = 100
 
-/** What a topic shows of a board, as JSON: what stands above it, and its first places by name. */
+/** What a topic shows of a board, as JSON: what stands above it, and its first places by the key of the player. */
 export interface TopicContent {
   head: string
   rows: ReadonlyMap<string, string>
@@ -22,11 +22,14 @@ export interface BoardTopic {
   load(): Promise<TopicContent>
 }
 
+/** What topics show of the boards. */
+export type ShownBoards = Pick<Boards, 'race' | 'leaderboard' | 'isRaceStale' | 'areLeaderboardsStale' | 'showPlayer'>
+
 /** The topic of events of all races. */
 export const RACES_TOPIC = 'races'
 
 /** Finds out which board a topic's name means; undefined when there is no such topic. */
-export function boardTopic(name: string, boards: Boards): BoardTopic | undefined {
+export function boardTopic(name: string, boards: ShownBoards): BoardTopic | undefined {
   const [kind, argument = '', ...rest] = name.split(':')
   if (rest.length > 0) return undefined
   if (kind === 'race') {
@@ -37,29 +40,31 @@ export function boardTopic(name: string, boards: Boards): BoardTopic | undefined
   return kind === 'leaderboard' && period ? leaderboardTopic(period, boards) : undefined
 }
 
-function raceTopic(id: number, boards: Boards): BoardTopic {
+function raceTopic(id: number, boards: ShownBoards): BoardTopic {
   return {
     names: { head: 'race', rows: 'standings' },
     async load() {
       const view = await boards.race(id)
       const head = raceViewJson(view, boards.isRaceStale(view.board.race))
-      return { head: JSON.stringify(head), rows: rowsOf(view.board.entries.slice(0, LIVE_PLACES).map(standingJson)) }
+      const rows = view.board.entries.slice(0, LIVE_PLACES).map((entry) => standingJson(entry, boards.showPlayer))
+      return { head: JSON.stringify(head), rows: rowsOf(rows) }
     },
   }
 }
 
-function leaderboardTopic(period: (typeof LEADERBOARD_PERIODS)[number], boards: Boards): BoardTopic {
+function leaderboardTopic(period: (typeof LEADERBOARD_PERIODS)[number], boards: ShownBoards): BoardTopic {
   return {
     names: { head: 'leaderboard', rows: 'entries' },
     async load() {
       const board = await boards.leaderboard(period)
       const head = leaderboardJson(board, boards.areLeaderboardsStale())
-      const entries = board.entries.slice(0, LIVE_PLACES).map((entry) => leaderboardEntryJson(entry, board))
+      const show = boards.showPlayer
+      const entries = board.entries.slice(0, LIVE_PLACES).map((entry) => leaderboardEntryJson(entry, board, show))
       return { head: JSON.stringify(head), rows: rowsOf(entries) }
     },
   }
 }
 
-function rowsOf(rows: readonly { username: string }[]): Map<string, string> {
-  return new Map(rows.map((row) => [row.username, JSON.stringify(row)]))
+function rowsOf(rows: readonly { key: string }[]): Map<string, string> {
+  return new Map(rows.map((row) => [row.key, JSON.stringify(row)]))
 }

@@ -1,9 +1,9 @@
+import { describeError } from '@goated/example-logging'
 import { checkSchema, type Db } from '@goated/schema'
 import { sql } from 'drizzle-orm'
 import { type IRouter, type Response, Router } from 'express'
 import type { Logger } from 'pino'
 import { firstOf } from '../boards/board-cache.ts'
-import { describeError } from '../http/describe-error.ts'
 import { methodNotAllowed, sendProblem } from '../http/problem.ts'
 
 const answerWithinMs = 3_000

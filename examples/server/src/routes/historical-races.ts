@@ -1,54 +1,60 @@
-import { type HistoricalWinner, listHistoricalRaces } from '@goated/races'
-import { type Db, GoatedError, pagingInput, parseInput } from '@goated/schema'
-import { type ArchivedStanding, historicalRaces } from '@goated/schema/tables'
-import { eq, getTableColumns, sql } from 'drizzle-orm'
-import { type IRouter, Router } from 'express'
+import { listHistoricalRaces, loadHistoricalRace, loadRaceVerification, raceEvidence } from '@goated/races'
+import { type Db, GoatedError, isGoatedError } from '@goated/schema'
 import type { Boards } from '../boards/boards.ts'
-import type { ResponseCache } from '../http/cached-response.ts'
-import { getRoute } from '../http/get-route.ts'
-import { historicalRaceJson, historicalStandingJson } from '../views/historical-race.ts'
-import { idParams } from './public-inputs.ts'
-import { key } from './races.ts'
+import type { Handlers } from '../http/route-context.ts'
+import { evidenceJson } from '../views/evidence.ts'
+import { historicalRaceJson, historicalStandingJson, verificationJson } from '../views/historical-race.ts'
 
 /** The archive of completed races. */
-export function historicalRaceRoutes(deps: { db: Db; boards: Boards; responses: ResponseCache }): IRouter {
-  const { db, boards, responses } = deps
-  const router = Router()
+export function historicalRaceHandlers({ db, boards }: { db: Db; boards: Boards }) {
+  return {
+    async listHistoricalRaces({ query: { limit, offset } }) {
+      return {
+        key: [boards.listsVersion(), boards.namesVersion(), limit, offset],
+        async build() {
+          const { items, total } = await listHistoricalRaces(db, { limit, offset })
+          return { items: items.map((race) => historicalRaceJson(race, boards.showPlayer)), total, limit, offset }
+        },
+      }
+    },
+    async getHistoricalRace({ params: { id }, query: { limit, offset } }) {
+      return {
+        // The archived race never changes, but the names and the mark of having been verified may.
+        key: [id, boards.listsVersion(), boards.namesVersion(), limit, offset],
+        async build() {
+          const { standings, ...race } = await loadHistoricalRace(db, { id, limit, offset })
+          return {
+            ...historicalRaceJson(race, boards.showPlayer),
+            participants: {
+              items: standings.map((standing) => historicalStandingJson(standing, boards.showPlayer)),
+              total: race.participantCount,
+              limit,
+              offset,
+            },
+          }
+        },
+      }
+    },
+    async getRaceVerification({ params: { id } }) {
+      return {
+        key: [id, boards.listsVersion()],
+        build: async () => verificationJson(await loadRaceVerification(db, { archiveId: id })),
+      }
+    },
+    async getRaceEvidence({ params: { id }, query: { limit, offset } }) {
+      return {
+        key: [id, boards.listsVersion(), boards.namesVersion(), limit, offset],
+        build: async () => evidenceJson(await loadEvidence(id, { limit, offset }), boards.showPlayer),
+      }
+    },
+  } satisfies Partial<Handlers>
 
-  getRoute(router, '/historical-races', async (request) => {
-    const { limit, offset } = parseInput(pagingInput, request.query)
-    return responses.json(key('historical', boards.listsVersion(), limit, offset), async () => {
-      const { items, total } = await listHistoricalRaces(db, { limit, offset })
-      return { items: items.map(historicalRaceJson), total, limit, offset }
-    })
-  })
-
-  getRoute(router, '/historical-races/:id', async (request) => {
-    const { id } = parseInput(idParams, request.params)
-    const { limit, offset } = parseInput(pagingInput, request.query)
-    // An archived race never changes, so its number says it all.
-    return responses.json(key('historical-race', id, limit, offset), async () => {
-      const { page, ...race } = await loadArchived(db, { id, limit, offset })
-      const items = page.map(historicalStandingJson)
-      return { ...historicalRaceJson(race), participants: { items, total: race.participantCount, limit, offset } }
-    })
-  })
-
-  return router
-}
-
-/** One page of the standings, cut out by the database: all of them may be many megabytes. */
-async function loadArchived(db: Db, { id, limit, offset }: { id: number; limit: number; offset: number }) {
-  const { participants, status: _, ...columns } = getTableColumns(historicalRaces)
-  const range = sql`jsonb_build_object('first', ${offset}::int, 'last', ${offset + limit - 1}::bigint)`
-  const [race] = await db
-    .select({
-      ...columns,
-      page: sql<ArchivedStanding[]>`jsonb_path_query_array(${participants}, '$[$first to $last]', ${range})`,
-      winners: sql<HistoricalWinner[]>`jsonb_path_query_array(${participants}, '$[*] ? (@.rank <= 3)')`,
-    })
-    .from(historicalRaces)
-    .where(eq(historicalRaces.id, id))
-  if (!race) throw new GoatedError('HISTORICAL_RACE_NOT_FOUND', 'There is no such race in the archive.')
-  return race
+  async function loadEvidence(archiveId: number, page: { limit: number; offset: number }) {
+    try {
+      return await raceEvidence(db, { archiveId }, page)
+    } catch (error) {
+      if (!isGoatedError(error, 'RACE_NOT_FOUND')) throw error
+      throw new GoatedError('HISTORICAL_RACE_NOT_FOUND', 'There is no such race in the archive.')
+    }
+  }
 }

@@ -1,12 +1,12 @@
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DEFAULT_CALENDAR } from '@goated/races'
+import { DEFAULT_CALENDAR, verifyNewArchives } from '@goated/races'
 import { testDatabase, type TestDatabase } from '@goated/testkit'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createServer, type ReferenceServer } from '../server.ts'
-import { type RaceDay, SOURCE, startRaceDay } from '../testing/race-day.ts'
+import { type RaceDay, SOURCE, startRaceDay, TEST_SECRET } from '../testing/race-day.ts'
 
 let database: TestDatabase
 let server: ReferenceServer
@@ -24,6 +24,7 @@ beforeAll(async () => {
   day = await startRaceDay(database.db, ['alice', 'Bob', 'carol', 'dave'])
   log = []
   server = createServer({
+    secret: TEST_SECRET,
     db: database.db,
     source: SOURCE,
     calendar: DEFAULT_CALENDAR,
@@ -56,10 +57,13 @@ async function getJson(path: string, status = 200): Promise<Body> {
   return (await response.json()) as Body
 }
 
+/** A player whose name is shown. */
+const shown = (username: string) => ({ key: username, username, masked: false })
+
 const standing = (rank: number, previousRank: number | null, username: string, total: string, prize: string) => ({
   rank,
   previousRank,
-  username,
+  ...shown(username),
   total: `${total}.00000000`,
   prize,
   flags: [],
@@ -131,13 +135,42 @@ describe('races', () => {
 
   it('shows how a total grew, up to now', async () => {
     expect(await getJson(`/api/races/${day.race.id}/participants/bob/history`)).toEqual({
-      username: 'Bob',
+      ...shown('Bob'),
       raceId: day.race.id,
       items: [
         { at: '2025-03-12T11:15:00.000Z', total: '50.00000000' },
         { at: '2025-03-12T11:30:00.000Z', total: '250.00000000' },
       ],
     })
+  })
+})
+
+describe('a player', () => {
+  it('has a page of counters, places and races', async () => {
+    const page = await getJson('/api/affiliates/BOB/stats')
+    expect(page).toMatchObject({
+      ...shown('Bob'),
+      updatedAt: '2025-03-12T11:30:00.000Z',
+      wagered: { today: '250.00000000', allTime: '750.00000000' },
+      stale: false,
+    })
+    expect(page['periods']).toContainEqual({ period: 'daily', rank: 1, players: 3, growth: null })
+    expect(page['series'].at(-1)).toMatchObject({ at: '2025-03-12T11:30:00.000Z', today: '250.00000000' })
+    const early = await getJson('/api/affiliates/Bob/stats?to=2025-03-12T11:20:00Z')
+    expect(early['series'].at(-1)).toMatchObject({ at: '2025-03-12T11:15:00.000Z' })
+    expect((await getJson('/api/affiliates/Bob/races'))['items']).toMatchObject([
+      { raceId: day.race.id, status: 'live', rank: 1, total: '250.00000000', prize: null },
+    ])
+    expect(await getJson('/api/affiliates/nobody/stats', 404)).toMatchObject({ code: 'PLAYER_NOT_FOUND' })
+  })
+
+  it('is on the chart of the race', async () => {
+    const { players } = await getJson(`/api/races/${day.race.id}/progressions?limit=2`)
+    expect(players).toMatchObject([
+      { ...shown('Bob'), rank: 1 },
+      { ...shown('alice'), rank: 2 },
+    ])
+    expect(players[0].points.at(-1)).toEqual({ at: '2025-03-12T11:30:00.000Z', total: '250.00000000' })
   })
 })
 
@@ -153,8 +186,8 @@ describe('leaderboards', () => {
       version: page['version'],
       currency: 'USD',
       items: [
-        { rank: 1, previousRank: null, username: 'Bob', amount: '250.00000000', share: '0.657894', growth: null },
-        { rank: 2, previousRank: null, username: 'alice', amount: '100.00000000', share: '0.263157', growth: null },
+        { rank: 1, previousRank: null, ...shown('Bob'), amount: '250.00000000', share: '0.657894', growth: null },
+        { rank: 2, previousRank: null, ...shown('alice'), amount: '100.00000000', share: '0.263157', growth: null },
       ],
       total: 3,
       limit: 2,
@@ -174,7 +207,7 @@ describe('leaderboards', () => {
     const around = await getJson('/api/leaderboards/monthly/around/carol?radius=1')
     expect(around).toMatchObject({ rank: 3, items: [{ rank: 2 }, { username: 'carol' }, { rank: 4 }] })
     await getJson('/api/leaderboards/monthly/around/nobody', 404)
-    expect(await getJson('/api/leaderboards/hourly', 404)).toMatchObject({ code: 'LEADERBOARD_NOT_FOUND' })
+    expect(await getJson('/api/leaderboards/hourly', 400)).toMatchObject({ errors: [{ path: 'period' }] })
   })
 })
 
@@ -250,7 +283,10 @@ describe('caching', () => {
     const small = await get(path, { 'accept-encoding': 'gzip' })
     expect(small.headers.get('content-encoding')).toBeNull()
     const script = await get('/assets/index-abc.js', { 'accept-encoding': 'br, gzip' })
-    expect(script.headers.get('content-encoding')).toBe('gzip')
+    expect(script.headers.get('content-encoding')).toBe('br')
+    const zipped = await get('/assets/index-abc.js', { 'accept-encoding': 'gzip, br;q=0' })
+    expect(zipped.headers.get('content-encoding')).toBe('gzip')
+    expect(await zipped.text()).toBe(await (await get('/assets/index-abc.js')).text())
     expect(script.headers.get('vary')).toMatch(/accept-encoding/i)
     const plain = await get('/assets/index-abc.js', { 'accept-encoding': 'gzip;q=0' })
     expect(plain.headers.get('content-encoding')).toBeNull()
@@ -285,6 +321,18 @@ describe('the web app', () => {
       '/%2e%2e/%2e%2e/etc/passwd',
     ])
       expect(await (await get(path)).text(), path).not.toContain('root:')
+  })
+
+  it('lets others embed the widget and the overlay, and nothing else', async () => {
+    for (const path of ['/embed', '/embed/3', '/overlay']) {
+      const { headers } = await get(path, { accept: 'text/html' })
+      expect(headers.get('content-security-policy'), path).toContain('frame-ancestors *')
+      expect(headers.get('x-frame-options'), path).toBeNull()
+    }
+    for (const path of ['/', '/admin', '/embedded', '/api/site'])
+      expect((await get(path, { accept: 'text/html' })).headers.get('content-security-policy'), path).toContain(
+        "frame-ancestors 'none'",
+      )
   })
 
   it('says nothing about what it runs on', async () => {
@@ -341,9 +389,9 @@ describe('afterwards', () => {
     })
     const archive = await getJson('/api/historical-races')
     const winners = [
-      { rank: 1, username: 'alice', total: '300.00000000', prize: '50.00' },
-      { rank: 2, username: 'Bob', total: '260.00000000', prize: '30.00' },
-      { rank: 3, username: 'carol', total: '31.00000000', prize: '20.00' },
+      { rank: 1, ...shown('alice'), total: '300.00000000', prize: '50.00' },
+      { rank: 2, ...shown('Bob'), total: '260.00000000', prize: '30.00' },
+      { rank: 3, ...shown('carol'), total: '31.00000000', prize: '20.00' },
     ]
     const summary = {
       id: expect.any(Number),
@@ -356,6 +404,7 @@ describe('afterwards', () => {
       totalWagered: '591.00000000',
       participantCount: 3,
       winners,
+      verified: null,
     }
     expect(archive).toEqual({ items: [summary], total: 1, limit: 50, offset: 0 })
     const detail = await getJson(`/api/historical-races/${archive['items'][0].id}?limit=2&offset=1`)
@@ -371,6 +420,13 @@ describe('afterwards', () => {
         offset: 1,
       },
     })
+    const { id } = archive['items'][0]
+    await getJson(`/api/historical-races/${id}/verification`, 404)
+    server.publish(await verifyNewArchives(database.db, { most: 1 }, { clock: day.clock }))
+    expect(await getJson(`/api/historical-races/${id}/verification`)).toMatchObject({ ok: true, differences: [] })
+    expect((await getJson('/api/historical-races'))['items'][0].verified).toMatchObject({ ok: true })
+    const evidence = await getJson(`/api/historical-races/${id}/evidence?limit=1`)
+    expect(evidence).toMatchObject({ raceId: day.race.id, nextOffset: 1, participants: [{ standing: { rank: 1 } }] })
     const { items } = await getJson(`/api/races/${day.race.id}/participants/carol/history`)
     expect(items.at(-1)).toEqual({ at: '2025-03-12T14:00:00.000Z', total: '31.00000000' })
   })

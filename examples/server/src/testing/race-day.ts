@@ -15,6 +15,9 @@ export interface RaceDay {
 
 export const SOURCE = 'goated'
 
+/** What servers under test protect second factors and masked names by. */
+export const TEST_SECRET = 'a secret of tests, longer than it need be'
+
 /** Creates the race at 10:00 and takes a first reading of the players, who have wagered nothing that day. */
 export async function startRaceDay(db: TransactionalDb, players: readonly string[]): Promise<RaceDay> {
   const at = (time: string) => `2025-03-12T${time}:00Z`

@@ -1,37 +1,14 @@
-import type { HistoricalRaceSummary, HistoricalWinner } from '@goated/races'
-import { formatAmount, type HistoricalRace, MONEY_DECIMALS } from '@goated/schema'
-import type { ArchivedStanding } from '@goated/schema/tables'
+import type {
+  HistoricalRace,
+  HistoricalStanding,
+  RaceVerification as RaceVerificationJson,
+} from '@goated/example-contract'
+import type { ArchivedStandingNow, HistoricalRaceSummary, StoredVerification } from '@goated/races'
+import { formatAmount, MONEY_DECIMALS } from '@goated/schema'
+import type { ShowPlayer } from './shown-player.ts'
 
-export interface WinnerJson {
-  rank: number
-  username: string
-  total: string
-  prize: string
-}
-
-export interface HistoricalRaceJson {
-  /** Of the archive; `raceId` is the race's own. */
-  id: number
-  raceId: number
-  title: string
-  startDate: string
-  endDate: string
-  prizePool: string
-  currency: string
-  totalWagered: string
-  participantCount: number
-  winners: WinnerJson[]
-}
-
-/** A final standing as the public sees it. Without a rank: disqualified. */
-export interface HistoricalStandingJson extends Omit<WinnerJson, 'rank'> {
-  rank: number | null
-  flags: string[]
-}
-
-type Summary = Omit<HistoricalRace, 'participants' | 'status'> & Pick<HistoricalRaceSummary, 'winners'>
-
-export function historicalRaceJson(race: Summary): HistoricalRaceJson {
+/** A completed race as the public sees it. */
+export function historicalRaceJson(race: HistoricalRaceSummary, show: ShowPlayer): HistoricalRace {
   return {
     id: race.id,
     raceId: race.raceId,
@@ -42,18 +19,26 @@ export function historicalRaceJson(race: Summary): HistoricalRaceJson {
     currency: textOf(race.metadata['currency'], 'USD'),
     totalWagered: formatAmount(race.totalWagered),
     participantCount: race.participantCount,
-    winners: race.winners.map(winnerJson),
+    // The archive holds more of a winner than is anybody's business, so fields are picked, not passed on.
+    winners: race.winners.map((winner) => ({
+      rank: winner.rank,
+      ...show(winner),
+      total: winner.total,
+      prize: winner.prize,
+    })),
+    verified: race.verified && { ok: race.verified.ok, at: race.verified.at.toISOString() },
   }
 }
 
-/** The archive holds more of a winner than is anybody's business, so fields are picked, not passed on. */
-function winnerJson({ rank, username, total, prize }: HistoricalWinner): WinnerJson {
-  return { rank, username, total, prize }
+/** A final standing as the public sees it. */
+export function historicalStandingJson(standing: ArchivedStandingNow, show: ShowPlayer): HistoricalStanding {
+  const { rank, total, prize, flags } = standing
+  return { rank, ...show(standing), total, prize, flags }
 }
 
-export function historicalStandingJson(standing: ArchivedStanding): HistoricalStandingJson {
-  const { rank, username, total, prize, flags } = standing
-  return { rank, username, total, prize, flags }
+/** What came of computing a result again. */
+export function verificationJson({ verifiedAt, ...verification }: StoredVerification): RaceVerificationJson {
+  return { ...verification, verifiedAt: verifiedAt.toISOString() }
 }
 
 function textOf(value: unknown, otherwise: string): string {

@@ -1,32 +1,13 @@
+import type { LeaderboardEntry as LeaderboardEntryJson, LeaderboardHead } from '@goated/example-contract'
 import type { Leaderboard, LeaderboardEntry } from '@goated/races'
 import { formatAmount, shareOf } from '@goated/schema'
-import type { LeaderboardPeriod } from '@goated/schema/tables'
-
-export interface LeaderboardEntryJson {
-  rank: number
-  previousRank: number | null
-  username: string
-  amount: string
-  /** Of all amounts on the board, as a fraction of 1. */
-  share: string
-  /** Against the same time of the period before, as a fraction: `"0.2500"` is a quarter more; null: not known. */
-  growth: string | null
-}
-
-export interface LeaderboardJson {
-  period: LeaderboardPeriod
-  periodStart: string | null
-  periodEnd: string | null
-  updatedAt: string | null
-  stale: boolean
-  version: number
-  currency: string
-}
+import type { ShowPlayer } from './shown-player.ts'
 
 /** Upstream counters carry no currency; the affiliate API counts in US dollars. */
-const currency = 'USD'
+export const COUNTER_CURRENCY = 'USD'
 
-export function leaderboardJson(board: Leaderboard, stale: boolean): LeaderboardJson {
+/** A leaderboard without its rows. */
+export function leaderboardJson(board: Leaderboard, stale: boolean): LeaderboardHead {
   return {
     period: board.period,
     periodStart: board.periodStart?.toISOString() ?? null,
@@ -34,15 +15,20 @@ export function leaderboardJson(board: Leaderboard, stale: boolean): Leaderboard
     updatedAt: board.asOf?.toISOString() ?? null,
     stale,
     version: board.version,
-    currency,
+    currency: COUNTER_CURRENCY,
   }
 }
 
-export function leaderboardEntryJson(entry: LeaderboardEntry, board: Leaderboard): LeaderboardEntryJson {
+/** A player on a leaderboard as the public sees one. */
+export function leaderboardEntryJson(
+  entry: LeaderboardEntry,
+  board: Leaderboard,
+  show: ShowPlayer,
+): LeaderboardEntryJson {
   return {
     rank: entry.rank,
     previousRank: entry.previousRank,
-    username: entry.username,
+    ...show(entry),
     amount: formatAmount(entry.amount),
     share: shareOf(entry.amount, board.sum),
     growth: entry.growth,

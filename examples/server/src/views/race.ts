@@ -1,29 +1,6 @@
+import type { Race as RaceJson } from '@goated/example-contract'
 import { formatAmount, MONEY_DECIMALS, type WagerRace } from '@goated/schema'
 import type { RaceView } from '../boards/boards.ts'
-
-/** A race as the public sees it. */
-export interface RaceJson {
-  id: number
-  title: string
-  type: WagerRace['type']
-  status: WagerRace['status']
-  prizePool: string
-  currency: string
-  startDate: string
-  endDate: string
-  minWager: string
-  timeZone: string
-  rules: string | null
-  description: string | null
-  /** What each place gets when all are taken; at most the first hundred. */
-  prizes: { place: number; amount: string }[]
-  entrants: number
-  totalWagered: string
-  /** Source time of the newest reading in the totals. */
-  updatedAt: string | null
-  stale: boolean
-  nextRaceId: number | null
-}
 
 /** What is shown of a race besides its row. */
 export interface RaceSummary {
@@ -37,6 +14,7 @@ export interface RaceSummary {
   stale: boolean
 }
 
+/** A race as the public sees it. */
 export function raceJson({ race, ...summary }: RaceSummary): RaceJson {
   return {
     id: race.id,

@@ -1,29 +1,19 @@
+import type { Standing as StandingJson } from '@goated/example-contract'
 import type { Standing } from '@goated/races'
 import { formatAmount, MONEY_DECIMALS } from '@goated/schema'
+import type { ShowPlayer } from './shown-player.ts'
 
-export interface StandingJson {
-  rank: number
-  previousRank: number | null
-  username: string
-  total: string
-  /** What the entrant would receive if the race ended now, or receives. */
-  prize: string
-  /** Names of what an admin looks into. */
-  flags: string[]
-  /** The newest reading does not list the entrant, so the total is carried forward. */
-  stale: boolean
-}
+const staleFlag = 'stale'
 
-export function standingJson(standing: Standing): StandingJson {
+/** An entrant as the public sees one. */
+export function standingJson(standing: Standing, show: ShowPlayer): StandingJson {
   return {
     rank: standing.rank,
     previousRank: standing.previousRank,
-    username: standing.username,
+    ...show(standing),
     total: formatAmount(standing.amount),
     prize: formatAmount(standing.prize, MONEY_DECIMALS),
     flags: standing.flags.filter((flag) => flag !== staleFlag),
     stale: standing.flags.includes(staleFlag),
   }
 }
-
-const staleFlag = 'stale'

@@ -1,0 +1,14 @@
+import type { ApiTokenView, SessionView } from '@goated/accounts'
+
+/** Who makes a request. */
+export type Actor =
+  | { kind: 'anonymous' }
+  | { kind: 'session'; session: SessionView; token: string }
+  | { kind: 'token'; apiToken: ApiTokenView }
+
+/** The user on whose behalf something is done: whoever is signed in, or whoever made the token. */
+export function userIdOf(actor: Actor): number {
+  if (actor.kind === 'session') return actor.session.user.id
+  if (actor.kind === 'token') return actor.apiToken.createdBy
+  throw new Error('A route that needs somebody let nobody in.')
+}

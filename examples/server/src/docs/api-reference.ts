@@ -1,0 +1,73 @@
+import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
+import express, { type IRouter, Router } from 'express'
+import helmet from 'helmet'
+import { sendCached, toCachedResponse } from '../http/cached-response.ts'
+import { openApiDocument } from './openapi.ts'
+
+const require = createRequire(import.meta.url)
+
+/** The OpenAPI document, and a page to read it by and try it out. */
+export function apiReference(siteName: string): IRouter {
+  const router = Router()
+  const document = toCachedResponse(
+    Buffer.from(JSON.stringify(openApiDocument(siteName))),
+    'application/json; charset=utf-8',
+  )
+  const page = toCachedResponse(Buffer.from(pageOf(siteName)), 'text/html; charset=utf-8')
+  const start = toCachedResponse(Buffer.from(startScript), 'text/javascript; charset=utf-8')
+
+  router.get('/api/openapi.json', (request, response) => sendCached(request, response, document))
+  router.use('/api/docs', pageHeaders)
+  router.get('/api/docs', (request, response) => sendCached(request, response, page))
+  router.get('/api/docs/start.js', (request, response) => sendCached(request, response, start))
+  router.use(
+    '/api/docs',
+    express.static(dirname(require.resolve('swagger-ui-dist')), { index: false, redirect: false }),
+  )
+  return router
+}
+
+/** Swagger UI sets styles and pictures by itself; scripts come from this server only. */
+const pageHeaders = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'self'"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:'],
+      objectSrc: ["'none'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+})
+
+function pageOf(siteName: string): string {
+  const title = `${siteName} API`.replaceAll(/[&<>"]/g, (character) => `&#${character.codePointAt(0)};`)
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<link rel="stylesheet" href="/api/docs/swagger-ui.css">
+</head>
+<body>
+<main id="reference"></main>
+<script src="/api/docs/swagger-ui-bundle.js"></script>
+<script src="/api/docs/start.js"></script>
+</body>
+</html>
+`
+}
+
+const startScript = `SwaggerUIBundle({
+  url: '/api/openapi.json',
+  dom_id: '#reference',
+  deepLinking: true,
+  docExpansion: 'none',
+  defaultModelsExpandDepth: -1,
+  validatorUrl: null,
+})
+`

@@ -1,0 +1,77 @@
+import { contract, problem, type RouteDefinition, type RouteName, TAGS } from '@goated/example-contract'
+import type * as z from 'zod'
+import {
+  createDocument,
+  type ZodOpenApiObject,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+} from 'zod-openapi'
+
+/** Problems that any route may answer with, by status. */
+const always = { 400: 'INPUT_INVALID', 429: 'RATE_LIMITED', 503: 'DATABASE_UNAVAILABLE' } as const
+
+/** The contract as an OpenAPI 3.1 document: made from the schemas that check requests and answers. */
+export function openApiDocument(title: string): ReturnType<typeof createDocument> {
+  const paths: ZodOpenApiPathsObject = {}
+  for (const [name, route] of Object.entries(contract) as [RouteName, RouteDefinition][]) {
+    const path = route.path.replaceAll(/:(\w+)/g, '{$1}')
+    paths[path] = { ...paths[path], [route.method]: operationOf(name, route) }
+  }
+  const document: ZodOpenApiObject = {
+    openapi: '3.1.1',
+    info: {
+      title: `${title} API`,
+      version: '1',
+      description: 'Amounts are decimal numbers as text, times ISO 8601 in UTC, errors problem documents (RFC 9457).',
+    },
+    tags: Object.entries(TAGS).map(([tag, description]) => ({ name: tag, description })),
+    paths,
+    components: {
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: '__Host-goated', description: 'Set by signing in.' },
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A token of the admin desk; each route names its scope.',
+        },
+      },
+    },
+  }
+  return createDocument(document)
+}
+
+function operationOf(name: RouteName, route: RouteDefinition): ZodOpenApiOperationObject {
+  const { access, params, query, body, answer, status = 200 } = route
+  return {
+    operationId: name,
+    tags: [route.tag],
+    summary: route.summary,
+    ...(access.kind === 'admin' ? { description: `Scope of a token: \`${access.scope}\`.` } : {}),
+    ...securityOf(route),
+    requestParams: {
+      ...(params ? { path: params as z.ZodObject } : {}),
+      ...(query ? { query: query as z.ZodObject } : {}),
+    },
+    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
+    responses: {
+      [String(status)]: answer
+        ? { description: 'Done', content: { 'application/json': { schema: answer } } }
+        : { description: 'Done' },
+      ...(route.caching === 'versioned' ? { '304': { description: 'Still what the client has (If-None-Match)' } } : {}),
+      ...Object.fromEntries(Object.entries(always).map(([code, what]) => [code, problemResponse(what)])),
+      ...(access.kind === 'public'
+        ? {}
+        : { '401': problemResponse('UNAUTHENTICATED'), '403': problemResponse('FORBIDDEN') }),
+      default: problemResponse(['Codes:', ...(route.problems ?? ['INTERNAL'])].join(' ')),
+    },
+  }
+}
+
+function securityOf({ access }: RouteDefinition): Pick<ZodOpenApiOperationObject, 'security'> {
+  if (access.kind === 'public') return {}
+  return { security: access.kind === 'admin' ? [{ session: [] }, { token: [] }] : [{ session: [] }] }
+}
+
+function problemResponse(description: string) {
+  return { description, content: { 'application/problem+json': { schema: problem } } }
+}
