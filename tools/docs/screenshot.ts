@@ -1,99 +1,102 @@
-// Takes the pictures of the README from a demo of its own, on a database in memory: npm run docs:screenshot
-import { type ChildProcess, spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
+// Takes pictures of every page from a demo of its own, on a database in memory:
+//   npm run docs:screenshot                  the README's pictures, into docs/images
+//   npm run docs:screenshot -- --out DIR     every page as well, on a phone and on a desktop, dark and light, into DIR
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { startBrowser } from '@goated/testkit'
 import type { Browser } from 'playwright-core'
+import { startPictureDemo } from './picture-demo.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const raceSeconds = 90
-const patienceMs = 10 * 60_000
-const pictures = [
+
+type Shown = { raceId: number; archiveId: number; player: string }
+
+/** Every page: what its picture is called, where it is, and what is there once it can be photographed. */
+const pages: { name: string; path: (shown: Shown) => string; ready: string }[] = [
+  { name: 'board', path: () => '/', ready: '[data-testid=standing]:nth-child(10)' },
+  {
+    name: 'race',
+    path: ({ raceId }) => `/races/${raceId}`,
+    ready: '[data-testid=progression-chart] svg.recharts-surface',
+  },
+  { name: 'leaderboard', path: () => '/leaderboards/weekly', ready: '[data-testid=leaderboard-entry]' },
+  { name: 'archive', path: () => '/archive', ready: '[data-testid=past-race]' },
+  { name: 'archived-race', path: ({ archiveId }) => `/archive/${archiveId}`, ready: '[data-testid=final-standing]' },
+  {
+    name: 'player',
+    path: ({ player }) => `/players/${encodeURIComponent(player)}`,
+    ready: '[data-testid=progression-chart] svg.recharts-surface',
+  },
+  { name: 'not-found', path: () => '/no/such/page', ready: 'h1' },
+  { name: 'embed', path: () => '/embed?rows=8', ready: '[data-testid=standing]' },
+  { name: 'overlay', path: () => '/overlay?rows=5', ready: '[data-testid=standing]' },
+]
+
+const sizes = [
+  { size: 'desktop', width: 1280, height: 900 },
+  { size: 'phone', width: 390, height: 844 },
+]
+const themes = ['dark', 'light'] as const
+
+const readmePictures = [
   { file: 'docs/images/board.png', width: 1280, height: 1080 },
   { file: 'docs/images/board-phone.png', width: 390, height: 844 },
 ]
 
-const demo = startDemo()
+type Picture = {
+  file: string
+  address: string
+  ready: string
+  width: number
+  height: number
+  theme: (typeof themes)[number]
+}
+
+const { values } = parseArgs({ options: { out: { type: 'string' } } })
+const demo = await startPictureDemo()
 let browser: Browser | undefined
 try {
-  const url = await boardAddress(demo)
-  await raceUnderWay(url)
   browser = await startBrowser()
-  for (const { file, width, height } of pictures) {
-    const page = await browser.newPage({ viewport: { width, height } })
-    await page.goto(url)
-    await page.getByTestId('podium').waitFor()
-    await page.locator('tbody tr').nth(9).waitFor()
+  for (const { file, ...size } of readmePictures) {
+    const { ready } = pages[0]!
+    await takePicture(browser, { file: `${root}${file}`, address: demo.url, ready, theme: 'light', ...size })
+  }
+  if (values.out !== undefined) await takeEveryPage(browser, resolve(values.out))
+} finally {
+  await browser?.close()
+  demo.stop()
+}
+
+async function takeEveryPage(browser: Browser, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  for (const { name, path, ready } of pages)
+    for (const { size, width, height } of sizes)
+      for (const theme of themes)
+        await takePicture(browser, {
+          file: join(folder, `${name}-${size}-${theme}.png`),
+          address: demo.url + path(demo.shown),
+          ready,
+          width,
+          height,
+          theme,
+        })
+}
+
+async function takePicture(browser: Browser, picture: Picture): Promise<void> {
+  const { file, address, ready, width, height, theme } = picture
+  const page = await browser.newPage({ viewport: { width, height }, colorScheme: theme })
+  try {
+    await page.goto(address)
+    await page.locator(ready).first().waitFor({ state: 'attached' })
     await page.evaluate('document.fonts.ready')
     // Rows that have just changed flash for a moment.
     await delay(1500)
-    await page.screenshot({ path: `${root}${file}` })
+    await page.screenshot({ path: file, omitBackground: true })
     console.log(file)
+  } finally {
     await page.close()
   }
-} finally {
-  await browser?.close()
-  stop(demo)
-}
-
-function startDemo(): ChildProcess {
-  const environment = {
-    DATABASE_URL: 'memory://',
-    PORT: '0',
-    RACE_SECONDS: String(raceSeconds),
-    TICK_SECONDS: '2',
-    SEED: 'picture',
-  }
-  return spawn('npm', ['run', '--silent', 'demo'], {
-    cwd: root,
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-    // npm does not pass signals on; a group of its own can be ended as a whole.
-    detached: true,
-  })
-}
-
-function stop({ pid }: ChildProcess): void {
-  try {
-    if (pid !== undefined) process.kill(-pid, 'SIGTERM')
-  } catch {
-    // It is gone already.
-  }
-}
-
-async function boardAddress({ stdout }: ChildProcess): Promise<string> {
-  if (!stdout) throw new Error('The demo has no output to read.')
-  const lines = createInterface({ input: stdout, signal: AbortSignal.timeout(patienceMs) })
-  for await (const line of lines) {
-    const found = /Live board\s+(\S+)/.exec(line)
-    if (found?.[1]) return found[1]
-  }
-  throw new Error('The demo did not start.')
-}
-
-/**
- * Waits until one race is in the archive and the next has run for half of its time, with names in front that every
- * machine has a font for.
- */
-async function raceUnderWay(url: string): Promise<void> {
-  for (const started = Date.now(); Date.now() - started < patienceMs; await delay(1000)) {
-    const past = (await get(`${url}/api/historical-races?limit=1`)) as { total: number }
-    const race = (await get(`${url}/api/races/current`)) as { id: number; status: string; startDate: string }
-    const elapsed = Date.now() - Date.parse(race.startDate)
-    if (past.total === 0 || race.status !== 'live' || elapsed < raceSeconds * 500) continue
-    const { items } = (await get(`${url}/api/races/${race.id}/standings?limit=5`)) as { items: { username: string }[] }
-    if (
-      items.length === 5 &&
-      items.every(({ username }) => /^[\p{Script=Latin}\p{Script=Cyrillic}\w.-]+$/u.test(username))
-    )
-      return
-  }
-  throw new Error('No race got under way.')
-}
-
-async function get(url: string): Promise<unknown> {
-  const response = await fetch(url)
-  if (!response.ok) throw new Error(`${url} answered with HTTP ${response.status}.`)
-  return response.json()
 }

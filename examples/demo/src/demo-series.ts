@@ -20,7 +20,7 @@ export async function ensureSeries(
     const away = latest ? now.getTime() - latest.endDate.getTime() : Number.POSITIVE_INFINITY
     if (series.periodSeconds === raceSeconds && away < 3 * raceSeconds * 1000) return
     // Catching up with a night of three-minute races would tell nobody anything.
-    await stopSeries(db, series.id)
+    await stopSeries(db, { seriesId: series.id })
   }
   await createSeries(db, {
     title: 'Sprint race',

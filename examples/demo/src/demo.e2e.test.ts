@@ -65,7 +65,7 @@ test('a visitor sees rows move, the race end and the next one begin', async () =
   await page.waitForSelector('[data-testid=standing]')
   await page.waitForSelector('[data-testid=podium]')
   expect(await page.getAttribute('[data-testid=race-status]', 'data-status')).toBe('live')
-  expect(await page.getAttribute('[data-testid=connection]', 'data-state')).toBe('live')
+  await page.waitForSelector('[data-testid=connection][data-state=live]')
   const before = await readBoard(page)
   await expect.poll(() => readBoard(page), { timeout: 15_000 }).not.toEqual(before)
 

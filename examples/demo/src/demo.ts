@@ -1,3 +1,5 @@
+import { ensureFirstAdmin } from '@goated/accounts'
+import { createLogger } from '@goated/example-logging'
 import { createServer } from '@goated/example-server'
 import { createSimulation, startUpstream } from '@goated/example-upstream'
 import { buildWeb } from '@goated/example-web/build'
@@ -6,9 +8,11 @@ import { createAccountCache, goatedSource } from '@goated/ingest'
 import { connect, migrate, systemClock } from '@goated/schema'
 import { raceSeries } from '@goated/schema/tables'
 import { asc } from 'drizzle-orm'
-import { pino } from 'pino'
 import { ensureSeries } from './demo-series.ts'
 import type { DemoSettings } from './settings.ts'
+
+/** Who may sign in to the admin desk of every demo. */
+export const DEMO_ADMIN = { username: 'admin', password: 'goated-demo' }
 
 export interface Demo {
   /** Where the board is. */
@@ -20,7 +24,7 @@ export interface Demo {
 
 /** Starts everything in this process: simulated upstream, worker, server and web, on an embedded database. */
 export async function startDemo(settings: DemoSettings): Promise<Demo> {
-  const logger = pino({ name: 'demo', level: process.env['LOG_LEVEL'] ?? 'warn' })
+  const logger = createLogger({ service: 'demo', level: settings.LOG_LEVEL })
   const connection = await connect(settings.DATABASE_URL)
   const { db } = connection
   const closing: (() => Promise<void>)[] = [() => connection.close()]
@@ -54,10 +58,14 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
     await runTick({ db, source, clock: systemClock, cache: createAccountCache() })
     await ensureSeries(db, { source: source.id, raceSeconds: settings.RACE_SECONDS, now: new Date() })
     const tickMs = settings.TICK_SECONDS * 1000
+    await ensureFirstAdmin(db, DEMO_ADMIN)
     const server = createServer({
       db,
       source: source.id,
       calendar: source.calendar,
+      secret: 'a demo keeps nothing that would have to be secret',
+      adminTotp: 'optional',
+      site: { footer: { text: 'A demo with invented players and no money.', links: [], minAge: 18 } },
       webRoot: await buildWeb(),
       logger,
       staleAfterMs: Math.max(15_000, 5 * tickMs),
@@ -71,7 +79,7 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
       publish: (events) => server.publish(events),
     })
     closing.push(() => worker.stop())
-    const { url } = await server.start(settings.PORT)
+    const { url } = await server.start(settings.PORT, settings.HOST)
     return { url, upstreamUrl: upstream.url, db, close }
   } catch (error) {
     await close()

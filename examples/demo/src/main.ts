@@ -1,5 +1,5 @@
 import { isGoatedError } from '@goated/schema'
-import { type Demo, startDemo } from './demo.ts'
+import { DEMO_ADMIN, type Demo, startDemo } from './demo.ts'
 import { readSettings } from './settings.ts'
 import { runSmoke } from './smoke.ts'
 
@@ -24,7 +24,8 @@ function welcome({ url, upstreamUrl }: Demo, raceSeconds: number, tickSeconds: n
   Goated is running: everything in this one process, on an embedded database.
 
   Live board      ${url}
-  API             ${url}/api/races/current
+  Admin desk      ${url}/admin  (sign in as ${DEMO_ADMIN.username}, password ${DEMO_ADMIN.password})
+  API             ${url}/api/docs
   Upstream        ${upstreamUrl}/affiliate/stats  (simulated casino, Bearer demo-token)
 
   A reading every ${tickSeconds} s, a race every ${raceSeconds} s: watch it end, be archived and start anew.

@@ -1,9 +1,10 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { BrowserRouter } from 'react-router'
 import './app.css'
 import { App } from './app.tsx'
-import { FeedProvider, createPageFeed } from './live/feed-context.ts'
+import { addressOfOldLink } from './routing/addresses.ts'
 
 const queryClient = new QueryClient({
   defaultOptions: {
@@ -18,12 +19,8 @@ const queryClient = new QueryClient({
   },
 })
 
-const feed = createPageFeed()
-feed.start()
-addEventListener('online', feed.reconnectNow)
-document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'visible') feed.reconnectNow()
-})
+const movedTo = location.pathname === '/' ? addressOfOldLink(location.hash) : null
+if (movedTo !== null) history.replaceState(null, '', movedTo)
 
 const root = document.getElementById('root')
 if (!root) throw new Error('#root is missing from index.html')
@@ -31,9 +28,9 @@ if (!root) throw new Error('#root is missing from index.html')
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
-      <FeedProvider value={feed}>
+      <BrowserRouter>
         <App />
-      </FeedProvider>
+      </BrowserRouter>
     </QueryClientProvider>
   </StrictMode>,
 )

@@ -1,29 +1,67 @@
+import type { Address, Answer, NameAt, Problem, Sent } from '@goated/example-contract'
 import { noteServerDate } from '../live/clock.ts'
 import { noteAnswer, noteNoAnswer } from '../live/reachability.ts'
-
-type Problem = { title?: string; status?: number; code?: string; detail?: string }
 
 /** The server answered, and the answer was no. Anything else that goes wrong means it could not be reached. */
 export class ProblemError extends Error {
   readonly status: number
   readonly code: string | undefined
+  /** Which fields are wrong, and why. */
+  readonly errors: readonly { path: string; message: string }[]
 
-  constructor(status: number, problem: Problem) {
+  constructor(status: number, problem: Partial<Problem>) {
     super(problem.detail ?? problem.title ?? `The server answered ${status}`)
     this.name = 'ProblemError'
     this.status = status
     this.code = problem.code
+    this.errors = problem.errors ?? []
   }
+}
+
+type Part<Name extends 'params' | 'query' | 'body', Value> = Value extends undefined
+  ? unknown
+  : { [Key in Name]: Value }
+/** A query may be left out where nothing in it is required. */
+type QueryPart<Value> = Value extends undefined
+  ? unknown
+  : string extends keyof Value
+    ? unknown
+    : Partial<Value> extends Value
+      ? { query?: Value }
+      : { query: Value }
+
+/** What a call of a route needs. */
+export type CallInput<At extends Address> = { signal?: AbortSignal | undefined } & Part<
+  'params',
+  Sent<NameAt<At>, 'params'>
+> &
+  QueryPart<Sent<NameAt<At>, 'query'>> &
+  Part<'body', Sent<NameAt<At>, 'body'>>
+
+type AnyInput = {
+  signal?: AbortSignal
+  params?: Record<string, unknown>
+  query?: Record<string, unknown>
+  body?: unknown
 }
 
 const REQUEST_TIMEOUT_MS = 10_000
 
-export async function getJson<Body>(path: string, signal?: AbortSignal): Promise<Body> {
+/**
+ * Calls a route of the server: `call('GET /api/races/:id', { params: { id: 3 } })`.
+ *
+ * @throws ProblemError the server said no
+ */
+export async function call<At extends Address>(address: At, input: CallInput<At>): Promise<Answer<NameAt<At>>> {
+  const { signal, params = {}, query = {}, body } = input as AnyInput
+  const [method = 'GET', path = ''] = address.split(' ')
   const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS)
-  const response = await fetch(path, {
+  const response = await fetch(addressOf(path, params, query), {
+    method,
     // The browser keeps the last answer and revalidates it with If-None-Match: a poll without news costs a 304.
     cache: 'no-cache',
-    headers: { accept: 'application/json' },
+    headers: { accept: 'application/json', ...(method === 'GET' ? {} : { 'content-type': 'application/json' }) },
+    ...(method === 'GET' ? {} : { body: JSON.stringify(body ?? {}) }),
     signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
   }).catch((error: unknown) => {
     // Given up by the page itself (the visitor moved on) says nothing about the server.
@@ -32,19 +70,27 @@ export async function getJson<Body>(path: string, signal?: AbortSignal): Promise
   })
   noteAnswer(response.status)
   noteServerDate(response.headers.get('date'))
-  if (!response.ok) {
-    const problem = (await response.json().catch(() => ({}))) as Problem
-    throw new ProblemError(response.status, problem)
-  }
-  return (await response.json()) as Body
+  if (!response.ok)
+    throw new ProblemError(response.status, (await response.json().catch(() => ({}))) as Partial<Problem>)
+  return (response.status === 204 ? null : await response.json()) as Answer<NameAt<At>>
 }
 
 /** For the questions where "there is none" is an ordinary answer. */
-export async function getJsonOrNull<Body>(path: string, signal?: AbortSignal): Promise<Body | null> {
+export async function callOrNull<At extends Address>(
+  address: At,
+  input: CallInput<At>,
+): Promise<Answer<NameAt<At>> | null> {
   try {
-    return await getJson<Body>(path, signal)
+    return await call(address, input)
   } catch (error) {
     if (error instanceof ProblemError && error.status === 404) return null
     throw error
   }
+}
+
+function addressOf(path: string, params: Record<string, unknown>, query: Record<string, unknown>): string {
+  const filled = path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])))
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value))
+  return search.size === 0 ? filled : `${filled}?${search}`
 }

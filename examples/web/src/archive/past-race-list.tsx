@@ -1,8 +1,10 @@
-import type { HistoricalRace } from '../api/contract.ts'
+import type { HistoricalRace } from '@goated/example-contract'
+import { Link } from 'react-router'
 import { AmountText } from '../format/amount-text.tsx'
 import { formatAmount, formatCount } from '../format/amount.ts'
 import { formatSpan } from '../format/time.ts'
-import { hrefFor } from '../route.ts'
+import { archivedRaceAddress } from '../routing/addresses.ts'
+import { VerifiedMark } from './verified-mark.tsx'
 
 export function PastRaceList({ races }: { races: HistoricalRace[] }) {
   return (
@@ -19,15 +21,15 @@ function PastRace({ race }: { race: HistoricalRace }) {
   const prize = winners[0]?.prize
   return (
     <li data-testid="past-race" data-race-id={race.raceId} className="border-t border-line first:border-t-0">
-      <a
-        href={hrefFor({ page: 'race', raceId: race.raceId })}
-        className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-1 px-4 py-4 transition-colors hover:bg-raised sm:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)_auto] sm:px-6"
+      <Link
+        to={archivedRaceAddress(race.id)}
+        className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-2 px-4 py-4 transition-colors hover:bg-raised sm:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)_auto_auto] sm:px-6"
       >
         <span className="min-w-0">
           <span className="block truncate font-semibold">{race.title}</span>
           <span className="block text-sm text-muted">{formatSpan(race.startDate, race.endDate)}</span>
         </span>
-        <span className="order-last col-span-2 flex min-w-0 items-baseline gap-2 text-sm sm:order-none sm:col-span-1 sm:block sm:text-base">
+        <span className="order-3 flex min-w-0 items-baseline gap-2 text-sm sm:order-none sm:block sm:text-base">
           {winners.length === 0 ? (
             <span className="text-muted">Nobody took part</span>
           ) : (
@@ -37,7 +39,10 @@ function PastRace({ race }: { race: HistoricalRace }) {
             </>
           )}
         </span>
-        <span className="text-right">
+        <span className="order-4 justify-self-end sm:order-none">
+          <VerifiedMark verified={race.verified} />
+        </span>
+        <span className="text-right sm:min-w-40">
           {prize !== undefined && (
             <span className="block text-lg font-bold text-gold">
               <AmountText amount={prize} currency={race.currency} cents="ifAny" />
@@ -48,7 +53,7 @@ function PastRace({ race }: { race: HistoricalRace }) {
             <span className="hidden sm:inline">, {formatCount(race.participantCount)} players</span>
           </span>
         </span>
-      </a>
+      </Link>
     </li>
   )
 }

@@ -2,14 +2,22 @@ import { EmptyState } from '../layout/empty-state.tsx'
 import { LoadingRows } from '../layout/loading.tsx'
 import { SecondaryButton } from '../layout/secondary-button.tsx'
 import { StaleBanner } from '../layout/stale-banner.tsx'
+import { usePageTitle } from '../routing/use-page-title.ts'
 import { PastRaceList } from './past-race-list.tsx'
 import { usePastRaces } from './use-past-races.ts'
 
 export function PastRacesPage() {
+  usePageTitle('Past races')
   const { races, isError, dataUpdatedAt, hasNextPage, fetchNextPage, isFetchingNextPage } = usePastRaces(20)
   return (
     <div className="space-y-6">
-      <h1 className="pt-2 text-3xl display sm:text-5xl">Past races</h1>
+      <div>
+        <h1 className="pt-2 text-3xl display sm:text-5xl">Past races</h1>
+        <p className="mt-2 max-w-xl text-pretty text-muted">
+          Who won, what it paid, and what the result rests on. A verified result was computed a second time from the
+          stored readings.
+        </p>
+      </div>
       <StaleBanner
         stale={false}
         unreachable={isError}

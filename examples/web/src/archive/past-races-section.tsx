@@ -1,6 +1,7 @@
+import { Link } from 'react-router'
 import { EmptyState } from '../layout/empty-state.tsx'
 import { LoadingRows } from '../layout/loading.tsx'
-import { hrefFor } from '../route.ts'
+import { archiveAddress } from '../routing/addresses.ts'
 import { PastRaceList } from './past-race-list.tsx'
 import { usePastRaces } from './use-past-races.ts'
 
@@ -16,9 +17,9 @@ export function PastRacesSection() {
           Past races
         </h2>
         {hasNextPage && (
-          <a href={hrefFor({ page: 'past' })} className="text-sm font-medium underline underline-offset-4">
+          <Link to={archiveAddress} className="text-sm font-medium underline underline-offset-4">
             All results
-          </a>
+          </Link>
         )}
       </div>
       {races === undefined ? (

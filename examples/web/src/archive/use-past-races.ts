@@ -1,12 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { getJson } from '../api/client.ts'
-import type { HistoricalRace, Page } from '../api/contract.ts'
+import { call } from '../api/client.ts'
 
 export function usePastRaces(pageSize: number) {
   const query = useInfiniteQuery({
     queryKey: ['past-races', pageSize],
     queryFn: ({ pageParam, signal }) =>
-      getJson<Page<HistoricalRace>>(`/api/historical-races?limit=${pageSize}&offset=${pageParam}`, signal),
+      call('GET /api/historical-races', { query: { limit: pageSize, offset: pageParam }, signal }),
     initialPageParam: 0,
     getNextPageParam: ({ offset, items, total }) =>
       items.length > 0 && offset + items.length < total ? offset + items.length : undefined,

@@ -1,5 +1,4 @@
-import type { Amount } from '../api/contract.ts'
-import { amountParts } from './amount.ts'
+import { type Amount, amountParts } from './amount.ts'
 
 type Props = { amount: Amount; currency?: string | undefined; cents?: 'always' | 'ifAny' | 'ifWide' }
 

@@ -1,4 +1,5 @@
-import type { Amount } from '../api/contract.ts'
+/** A decimal number as text. It is formatted, compared and subtracted as text or bigint, never as a float. */
+export type Amount = string
 
 const LOCALE = 'en-US'
 const SCALE = 8

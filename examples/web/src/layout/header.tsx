@@ -1,39 +1,40 @@
+import { Link, useLocation } from 'react-router'
 import { ConnectionIndicator } from '../live/connection-indicator.tsx'
-import { type Route, hrefFor } from '../route.ts'
+import { archiveAddress, homeAddress, leaderboardAddress } from '../routing/addresses.ts'
+import { ThemeSwitch } from '../theme/theme-switch.tsx'
 import { Brand } from './brand.tsx'
 
 const links = [
-  { label: 'Race', to: { page: 'home' }, pages: ['home', 'race'] },
-  { label: 'Leaderboards', to: { page: 'leaderboards', period: 'weekly' }, pages: ['leaderboards'] },
-  { label: 'Past races', to: { page: 'past' }, pages: ['past'] },
-] as const satisfies readonly { label: string; to: Route; pages: readonly Route['page'][] }[]
+  { label: 'Race', to: homeAddress, under: /^\/(?:races\/|$)/ },
+  { label: 'Leaderboards', to: leaderboardAddress('weekly'), under: /^\/leaderboards(?:\/|$)/ },
+  { label: 'Past races', to: archiveAddress, under: /^\/archive(?:\/|$)/ },
+]
 
-export function Header({ route }: { route: Route }) {
+export function Header() {
+  const { pathname } = useLocation()
   return (
     <header className="border-b border-line">
-      <div className="mx-auto flex max-w-[76rem] flex-wrap items-center justify-between gap-x-8 px-4 sm:px-6">
-        <div className="py-3.5">
+      <div className="mx-auto flex max-w-[76rem] flex-wrap items-center justify-between gap-x-4 px-4 sm:flex-nowrap sm:gap-x-8 sm:px-6">
+        <div className="min-w-0 py-3.5">
           <Brand />
         </div>
-        <div className="sm:order-last">
+        <div className="flex shrink-0 items-center gap-2 sm:order-last">
           <ConnectionIndicator />
+          <ThemeSwitch />
         </div>
         <nav aria-label="Main" className="-mx-3 w-full sm:mx-0 sm:w-auto sm:grow">
           <ul className="flex">
-            {links.map(({ label, to, pages }) => {
-              const active = pages.some((page) => page === route.page)
-              return (
-                <li key={label}>
-                  <a
-                    href={hrefFor(to)}
-                    aria-current={active ? 'page' : undefined}
-                    className="block border-b-2 border-transparent px-3 pt-1 pb-2.5 text-sm font-medium text-muted transition-colors hover:text-ink aria-[current]:border-gold-fill aria-[current]:text-ink sm:py-4"
-                  >
-                    {label}
-                  </a>
-                </li>
-              )
-            })}
+            {links.map(({ label, to, under }) => (
+              <li key={label}>
+                <Link
+                  to={to}
+                  aria-current={under.test(pathname) ? 'page' : undefined}
+                  className="block border-b-2 border-transparent px-3 pt-1 pb-2.5 text-sm font-medium whitespace-nowrap text-muted transition-colors hover:text-ink aria-[current]:border-gold-fill aria-[current]:text-ink sm:py-4"
+                >
+                  {label}
+                </Link>
+              </li>
+            ))}
           </ul>
         </nav>
       </div>

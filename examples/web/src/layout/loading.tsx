@@ -9,3 +9,15 @@ export function LoadingRows({ rows = 8 }: { rows?: number }) {
     </div>
   )
 }
+
+/** Holds the place of a whole page. */
+export function PageLoading() {
+  return (
+    <div className="space-y-6">
+      <div className="h-64 skeleton motion-safe:animate-pulse" />
+      <div className="card">
+        <LoadingRows />
+      </div>
+    </div>
+  )
+}

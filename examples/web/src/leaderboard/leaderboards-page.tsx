@@ -1,20 +1,33 @@
-import { useDeferredValue, useState } from 'react'
-import type { Period } from '../api/contract.ts'
+import { useState } from 'react'
+import { useParams } from 'react-router'
 import { formatCount } from '../format/amount.ts'
 import { formatSpan } from '../format/time.ts'
 import { EmptyState } from '../layout/empty-state.tsx'
 import { LoadingRows } from '../layout/loading.tsx'
+import { NotFoundPage } from '../layout/not-found-page.tsx'
 import { SecondaryButton } from '../layout/secondary-button.tsx'
 import { StaleBanner } from '../layout/stale-banner.tsx'
+import { type Period, periodFrom } from '../routing/addresses.ts'
+import { usePageTitle } from '../routing/use-page-title.ts'
+import { SearchField } from '../search/search-field.tsx'
+import { useSettled } from '../search/use-settled.ts'
+import { MaskedNamesNote } from '../site/masked-names-note.tsx'
 import { LeaderboardTable } from './leaderboard-table.tsx'
-import { PeriodTabs, periodNames } from './period-tabs.tsx'
+import { periodNames } from './period-names.ts'
+import { PeriodTabs } from './period-tabs.tsx'
 import { useLeaderboard } from './use-leaderboard.ts'
 
 const PANEL = 'leaderboard-panel'
 
-export function LeaderboardsPage({ period }: { period: Period }) {
+export function LeaderboardsPage() {
+  const period = periodFrom(useParams()['period'])
+  return period === null ? <NotFoundPage /> : <Leaderboards period={period} />
+}
+
+function Leaderboards({ period }: { period: Period }) {
+  usePageTitle(`${periodNames[period]} leaderboard`)
   const [search, setSearch] = useState('')
-  const wanted = useDeferredValue(search.trim())
+  const wanted = useSettled(search.trim())
   const { newest, entries, failed, unreachable, hasMore, loadingMore, showMore } = useLeaderboard(period, wanted)
   const days =
     newest && newest.periodStart !== null && newest.periodEnd !== null && period !== 'all_time'
@@ -35,16 +48,11 @@ export function LeaderboardsPage({ period }: { period: Period }) {
       <StaleBanner stale={newest?.stale ?? false} unreachable={unreachable} updatedAt={newest?.updatedAt ?? null} />
       <div id={PANEL} role="tabpanel" aria-labelledby={`tab-${period}`} className="overflow-hidden card">
         <div className="flex items-center justify-between gap-4 p-4 sm:px-6">
-          <input
-            type="search"
-            aria-label="Search players by name"
-            placeholder="Player name starts with"
+          <SearchField
+            label="Search players by name"
+            placeholder="Search players"
             value={search}
-            onChange={(event) => setSearch(event.currentTarget.value)}
-            autoCapitalize="none"
-            spellCheck={false}
-            maxLength={64}
-            className="h-10 w-full rounded-lg border border-line bg-page px-3 text-base placeholder:text-muted sm:w-64 sm:text-sm"
+            onChange={setSearch}
           />
           {newest && (
             <p className="text-sm whitespace-nowrap text-muted numeric">
@@ -52,6 +60,7 @@ export function LeaderboardsPage({ period }: { period: Period }) {
             </p>
           )}
         </div>
+        <MaskedNamesNote />
         {entries === undefined ? (
           failed ? (
             <EmptyState title="Nothing to show yet">The leaderboard appears as soon as the server answers.</EmptyState>
@@ -70,6 +79,7 @@ export function LeaderboardsPage({ period }: { period: Period }) {
           <LeaderboardTable
             entries={entries}
             currency={newest?.currency}
+            withGrowth={period !== 'all_time'}
             caption={`${periodNames[period]} leaderboard`}
           />
         )}

@@ -1,13 +1,7 @@
 import type { KeyboardEvent } from 'react'
-import type { Period } from '../api/contract.ts'
-import { PERIODS, hrefFor } from '../route.ts'
-
-export const periodNames: Record<Period, string> = {
-  daily: 'Daily',
-  weekly: 'Weekly',
-  monthly: 'Monthly',
-  all_time: 'All time',
-}
+import { useNavigate } from 'react-router'
+import { type Period, PERIODS, leaderboardAddress } from '../routing/addresses.ts'
+import { periodNames } from './period-names.ts'
 
 const steps: Record<string, (index: number) => number> = {
   ArrowRight: (index) => (index + 1) % PERIODS.length,
@@ -18,7 +12,8 @@ const steps: Record<string, (index: number) => number> = {
 
 /** One tab stop, arrow keys inside, as tabs are expected to work. The choice is part of the address. */
 export function PeriodTabs({ period, panelId }: { period: Period; panelId: string }) {
-  const select = (next: Period) => location.replace(hrefFor({ page: 'leaderboards', period: next }))
+  const navigate = useNavigate()
+  const select = (next: Period) => void navigate(leaderboardAddress(next), { replace: true })
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const next = PERIODS[steps[event.key]?.(PERIODS.indexOf(period)) ?? -1]

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { getJson } from '../api/client.ts'
-import type { LeaderboardPage, Period } from '../api/contract.ts'
+import { call } from '../api/client.ts'
 import { useFeedStatus, usePollInterval, useTopic } from '../live/feed-context.ts'
+import type { Period } from '../routing/addresses.ts'
 
 const PAGE_SIZE = 50
 
@@ -12,11 +12,12 @@ export function useLeaderboard(period: Period, search: string) {
 
   const query = useInfiniteQuery({
     queryKey: ['leaderboard', period, search],
-    queryFn: ({ pageParam, signal }) => {
-      const parameters = new URLSearchParams({ limit: String(PAGE_SIZE), offset: String(pageParam) })
-      if (search !== '') parameters.set('search', search)
-      return getJson<LeaderboardPage>(`/api/leaderboards/${period}?${parameters}`, signal)
-    },
+    queryFn: ({ pageParam, signal }) =>
+      call('GET /api/leaderboards/:period', {
+        params: { period },
+        query: { limit: PAGE_SIZE, offset: pageParam, ...(search === '' ? {} : { search }) },
+        signal,
+      }),
     initialPageParam: 0,
     getNextPageParam: ({ offset, items, total }) =>
       items.length > 0 && offset + items.length < total ? offset + items.length : undefined,
@@ -32,9 +33,7 @@ export function useLeaderboard(period: Period, search: string) {
   const pages = query.data?.pages
   const seen = new Set<string>()
   // A player can slip from one page to the next between two requests.
-  const entries = pages
-    ?.flatMap(({ items }) => items)
-    .filter(({ username }) => !seen.has(username) && seen.add(username))
+  const entries = pages?.flatMap(({ items }) => items).filter(({ key }) => !seen.has(key) && seen.add(key))
   return {
     newest: pages?.[0],
     entries,

@@ -1,10 +1,10 @@
-import type { FeedMessage } from '../api/contract.ts'
+import type { ServerMessage } from '@goated/example-contract'
 import { backoffDelay } from './backoff.ts'
 
 /** connecting: never connected yet. open: live. down: it was lost or refused, a reconnect is scheduled. */
 export type FeedStatus = 'connecting' | 'open' | 'down'
 
-export type TopicMessage = Exclude<FeedMessage, { type: 'subscribed' | 'pong' | 'error' }>
+export type TopicMessage = Exclude<ServerMessage, { type: 'subscribed' | 'pong' | 'error' }>
 
 export type TopicListener = (message: TopicMessage) => void
 
@@ -139,7 +139,7 @@ export function createFeed({ connect, random = Math.random }: FeedOptions): Feed
 function parseMessage(data: unknown): TopicMessage | null {
   if (typeof data !== 'string') return null
   try {
-    const message = JSON.parse(data) as FeedMessage
+    const message = JSON.parse(data) as ServerMessage
     return message.type === 'snapshot' || message.type === 'update' || message.type === 'event' ? message : null
   } catch {
     return null

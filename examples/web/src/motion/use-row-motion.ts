@@ -6,8 +6,8 @@ const MOVE = { duration: 520, easing: 'cubic-bezier(0.22, 1, 0.36, 1)' }
 const FARTHEST_PX = 900
 
 /**
- * FLIP for the rows of a table body: where React has moved a row, it slides there from where it was seen last. Rows
- * are told apart by `data-username`.
+ * FLIP for the rows of a table body or a list: where React has moved a row, it slides there from where it was seen last. Rows
+ * are told apart by `data-key`.
  */
 export function useRowMotion(body: RefObject<HTMLElement | null>, rows: unknown): void {
   const places = useRef(new Map<string, number>())
@@ -20,11 +20,11 @@ export function useRowMotion(body: RefObject<HTMLElement | null>, rows: unknown)
 
     for (const row of body.current?.children ?? []) {
       if (!(row instanceof HTMLElement)) continue
-      const name = row.dataset['username']
-      if (name === undefined) continue
+      const key = row.dataset['key']
+      if (key === undefined) continue
       const top = row.offsetTop
-      after.set(name, top)
-      const was = before.get(name)
+      after.set(key, top)
+      const was = before.get(key)
       if (still || before.size === 0 || was === top) continue
       moves.push(() => moveRow(row, was === undefined ? undefined : was + offsetInFlight(row) - top))
     }

@@ -1,5 +1,5 @@
+import type { Race, Standing } from '@goated/example-contract'
 import { describe, expect, it } from 'vitest'
-import type { Race, Standing } from '../api/contract.ts'
 import { applyUpdate, boardFromSnapshot, mergePages } from './board.ts'
 
 const race: Race = {
@@ -26,7 +26,9 @@ const race: Race = {
 const standing = (rank: number, username: string, total = '10.00000000'): Standing => ({
   rank,
   previousRank: rank,
+  key: username,
   username,
+  masked: false,
   total,
   prize: '0.00',
   flags: [],
@@ -71,10 +73,18 @@ describe('applyUpdate', () => {
     expect(applyUpdate(once, update)).toEqual(once)
   })
 
-  it('orders ties by name', () => {
+  it('orders ties by key', () => {
     const next = applyUpdate(board, { race, changed: [standing(1, 'zed'), standing(1, 'abe')], removed: ['al'] })
     expect(names(next.standings)).toEqual(['1:abe', '1:zed', '2:bo', '3:cy'])
   })
+})
+
+it('tells masked players apart by their keys', () => {
+  const masked = (rank: number, key: string) => ({ ...standing(rank, 'ab***'), key, masked: true })
+  const before = boardFromSnapshot({ race, standings: [masked(1, ' x'), masked(2, ' y')] })
+  const next = applyUpdate(before, { race, changed: [masked(1, ' y'), masked(2, ' x')], removed: [] })
+  expect(next.standings.map(({ key }) => key)).toEqual([' y', ' x'])
+  expect(applyUpdate(before, { race, changed: [], removed: [' x'] }).standings.map(({ key }) => key)).toEqual([' y'])
 })
 
 describe('mergePages', () => {

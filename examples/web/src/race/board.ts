@@ -1,4 +1,4 @@
-import type { Race, RaceUpdate, RaceSnapshot, Standing } from '../api/contract.ts'
+import type { Race, RaceUpdate, RaceSnapshot, Standing } from '@goated/example-contract'
 
 /** How many places the socket keeps current. Everything below comes page by page over HTTP. */
 export const LIVE_PLACES = 100
@@ -16,14 +16,14 @@ export function boardFromSnapshot({ race, standings }: RaceSnapshot): Board {
 }
 
 export function applyUpdate(board: Board, { race, changed, removed }: RaceUpdate): Board {
-  const byName = new Map(board.standings.map((standing) => [standing.username, standing]))
-  for (const username of removed) byName.delete(username)
-  for (const standing of changed) byName.set(standing.username, standing)
+  const byKey = new Map(board.standings.map((standing) => [standing.key, standing]))
+  for (const key of removed) byKey.delete(key)
+  for (const standing of changed) byKey.set(standing.key, standing)
   const moved = changed.length + removed.length > 0
   return {
     race,
-    standings: moved ? inOrder([...byName.values()]) : board.standings,
-    total: Math.max(race.entrants, byName.size),
+    standings: moved ? inOrder([...byKey.values()]) : board.standings,
+    total: Math.max(race.entrants, byKey.size),
   }
 }
 
@@ -32,17 +32,17 @@ export function applyUpdate(board: Board, { race, changed, removed }: RaceUpdate
  * the live row wins, and nobody is listed twice.
  */
 export function mergePages(live: Standing[], pages: Standing[][]): Standing[] {
-  const seen = new Set(live.map(({ username }) => username))
+  const seen = new Set(live.map(({ key }) => key))
   const below: Standing[] = []
   for (const standing of pages.flat()) {
-    if (seen.has(standing.username)) continue
-    seen.add(standing.username)
+    if (seen.has(standing.key)) continue
+    seen.add(standing.key)
     below.push(standing)
   }
   return [...live, ...inOrder(below)]
 }
 
-// Ties share a rank; the name keeps their order from flickering between two messages.
+// Between two messages two rows may claim a rank; the key keeps their order from flickering.
 function inOrder(standings: Standing[]): Standing[] {
-  return standings.toSorted((left, right) => left.rank - right.rank || (left.username < right.username ? -1 : 1))
+  return standings.toSorted((left, right) => left.rank - right.rank || (left.key < right.key ? -1 : 1))
 }

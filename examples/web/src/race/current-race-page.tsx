@@ -1,38 +1,22 @@
-import { useQuery } from '@tanstack/react-query'
-import { useEffect, useReducer, useState } from 'react'
-import { getJsonOrNull } from '../api/client.ts'
-import type { Race } from '../api/contract.ts'
+import { useState } from 'react'
 import { PastRacesSection } from '../archive/past-races-section.tsx'
 import { EmptyState } from '../layout/empty-state.tsx'
-import { usePollInterval } from '../live/feed-context.ts'
+import { PageLoading } from '../layout/loading.tsx'
+import { usePageTitle } from '../routing/use-page-title.ts'
 import { FinishedPanel } from './finished-panel.tsx'
-import { CannotLoad, RaceView, RaceLoading } from './race-view.tsx'
-import { useBoard } from './use-board.ts'
-import { followRace, nothingWatched, type Watch } from './watch.ts'
-
-type Seen = { watched: Race | null; current: Race | null }
-
-const follow = (watch: Watch, { watched, current }: Seen): Watch => followRace(watch, watched, current)
+import { CannotLoad, RaceView } from './race-view.tsx'
+import { useCurrentRace } from './use-current-race.ts'
 
 /** The race that matters now, and the one after it when that one ends. */
 export function CurrentRacePage() {
-  const pollMs = usePollInterval()
-  const current = useQuery({
-    queryKey: ['current-race'],
-    queryFn: ({ signal }) => getJsonOrNull<Race>('/api/races/current', signal),
-    refetchInterval: pollMs,
-  })
-  const [watch, see] = useReducer(follow, nothingWatched)
+  const { watch, watched, current, currentRace } = useCurrentRace()
   const [dismissed, setDismissed] = useState<number | null>(null)
-  const watched = useBoard(watch.raceId)
-
   const watchedRace = watched.board?.race ?? null
-  const currentRace = current.data ?? null
-  useEffect(() => see({ watched: watchedRace, current: currentRace }), [watchedRace, currentRace])
+  usePageTitle(watchedRace?.title ?? null)
 
   if (watch.raceId === null) {
     if (current.isError) return <CannotLoad error={current.error} retry={() => void current.refetch()} />
-    if (current.isPending || current.data !== null) return <RaceLoading />
+    if (current.isPending || current.data !== null) return <PageLoading />
     return (
       <>
         <h1 className="sr-only">Races</h1>

@@ -1,9 +1,11 @@
+import type { Race } from '@goated/example-contract'
 import { useEffect } from 'react'
-import type { Race } from '../api/contract.ts'
+import { Link } from 'react-router'
 import { AmountText } from '../format/amount-text.tsx'
 import { isZero } from '../format/amount.ts'
 import { announce } from '../live/announcer.tsx'
-import { hrefFor } from '../route.ts'
+import { PlayerName } from '../player/player-name.tsx'
+import { raceAddress } from '../routing/addresses.ts'
 import { useBoard } from './use-board.ts'
 
 const metals = ['text-first', 'text-silver', 'text-bronze']
@@ -46,14 +48,14 @@ export function FinishedPanel({ raceId, next, onDismiss }: Props) {
         <p className="mt-5">Nobody took part, so no prize is paid.</p>
       ) : (
         <ol className="mt-6 grid gap-x-8 gap-y-5 sm:grid-cols-3">
-          {standings.slice(0, 3).map(({ rank, username, total, prize }, index) => (
-            <li key={username} className="flex min-w-0 gap-4">
+          {standings.slice(0, 3).map(({ key, rank, username, masked, total, prize }, index) => (
+            <li key={key} className="flex min-w-0 gap-4">
               <span className={`text-5xl leading-none display numeric ${metals[index] ?? ''}`}>
                 <span className="sr-only">Rank </span>
                 {rank}
               </span>
               <span className="min-w-0">
-                <span className="block truncate text-lg font-semibold">{username}</span>
+                <PlayerName player={{ username, masked }} className="block text-lg font-semibold" />
                 {!isZero(prize) && (
                   <strong className="block text-gold">
                     <span className="sr-only">Wins </span>
@@ -69,9 +71,9 @@ export function FinishedPanel({ raceId, next, onDismiss }: Props) {
         </ol>
       )}
       <p className="mt-6 flex flex-wrap items-center gap-x-6 gap-y-2 border-t border-line pt-4 text-sm">
-        <a href={hrefFor({ page: 'race', raceId })} className="font-semibold underline underline-offset-4">
+        <Link to={raceAddress(raceId)} className="font-semibold underline underline-offset-4">
           Full results
-        </a>
+        </Link>
         {next !== null && (
           <span className="text-muted">
             Below: {next.title}, {next.status === 'live' ? 'live now' : 'coming up'}.

@@ -1,5 +1,6 @@
-import type { Race } from '../api/contract.ts'
-import { hrefFor } from '../route.ts'
+import type { Race } from '@goated/example-contract'
+import { Link } from 'react-router'
+import { raceAddress } from '../routing/addresses.ts'
 
 /** Somebody who looks at a race that is over should not have to search for the one that is on. */
 export function NextRaceNotice({ race, nextRace }: { race: Race; nextRace: Race | null }) {
@@ -15,12 +16,9 @@ export function NextRaceNotice({ race, nextRace }: { race: Race; nextRace: Race 
   return (
     <p className="flex flex-wrap items-center justify-between gap-3 card px-5 py-3">
       <span>{text}</span>
-      <a
-        href={hrefFor({ page: 'race', raceId: nextId })}
-        className="rounded-lg bg-gold-fill px-4 py-2 text-sm font-semibold text-on-gold"
-      >
+      <Link to={raceAddress(nextId)} className="rounded-lg bg-gold-fill px-4 py-2 text-sm font-semibold text-on-gold">
         Go to the next race
-      </a>
+      </Link>
     </p>
   )
 }

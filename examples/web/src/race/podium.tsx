@@ -1,7 +1,8 @@
-import type { Race, Standing } from '../api/contract.ts'
+import type { Race, Standing } from '@goated/example-contract'
 import { AmountText } from '../format/amount-text.tsx'
 import { isZero } from '../format/amount.ts'
 import { Flash } from '../motion/flash.tsx'
+import { PlayerName } from '../player/player-name.tsx'
 
 // First in the middle on screen; in the document, and so for a screen reader, in order of rank.
 const places = [
@@ -32,9 +33,7 @@ export function Podium({ race, standings }: { race: Race; standings: Standing[] 
                 <span className="sr-only">Rank </span>
                 {standing.rank}
               </span>
-              <span className="mt-3 w-full truncate font-semibold sm:text-lg" title={standing.username}>
-                {standing.username}
-              </span>
+              <PlayerName player={standing} className="mt-3 max-w-full font-semibold sm:text-lg" />
               <span className="mt-0.5 max-w-full truncate text-xs sm:text-base">
                 <Flash value={standing.total}>
                   <AmountText amount={standing.total} currency={race.currency} />

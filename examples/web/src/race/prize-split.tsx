@@ -1,4 +1,4 @@
-import type { Race } from '../api/contract.ts'
+import type { Race } from '@goated/example-contract'
 import { AmountText } from '../format/amount-text.tsx'
 import { basisPoints, formatBasisPoints } from '../format/amount.ts'
 import { groupPrizes } from './prize-groups.ts'

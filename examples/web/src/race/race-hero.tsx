@@ -1,6 +1,6 @@
+import type { Race } from '@goated/example-contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef } from 'react'
-import type { Race, RaceStatus } from '../api/contract.ts'
 import { AmountText } from '../format/amount-text.tsx'
 import { formatCount } from '../format/amount.ts'
 import { formatMoment, formatSpan } from '../format/time.ts'
@@ -9,6 +9,8 @@ import { useNow } from '../live/clock.ts'
 import { Flash } from '../motion/flash.tsx'
 import { Countdown } from './countdown.tsx'
 import { StatusPill } from './status-pill.tsx'
+
+type RaceStatus = Race['status']
 
 const news: Partial<Record<RaceStatus, string>> = {
   live: 'The race has started.',

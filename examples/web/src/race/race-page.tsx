@@ -1,18 +1,28 @@
+import type { Race } from '@goated/example-contract'
 import { useEffect, useReducer, useState } from 'react'
-import type { Race } from '../api/contract.ts'
+import { useParams } from 'react-router'
+import { NotFoundPage } from '../layout/not-found-page.tsx'
+import { idFrom } from '../routing/addresses.ts'
+import { usePageTitle } from '../routing/use-page-title.ts'
 import { FinishedPanel } from './finished-panel.tsx'
 import { RaceView } from './race-view.tsx'
 import { useBoard } from './use-board.ts'
 import { followRace, nothingWatched, type Watch } from './watch.ts'
 
+export function RacePage() {
+  const raceId = idFrom(useParams()['raceId'])
+  return raceId === null ? <NotFoundPage /> : <OneRace key={raceId} raceId={raceId} />
+}
+
 const follow = (watch: Watch, race: Race): Watch => followRace(watch, race, race)
 
 /** One race by its address. It stays that race, whatever happens. */
-export function RacePage({ raceId }: { raceId: number }) {
+function OneRace({ raceId }: { raceId: number }) {
   const watched = useBoard(raceId)
   const [watch, see] = useReducer(follow, nothingWatched)
   const [dismissed, setDismissed] = useState(false)
   const race = watched.board?.race
+  usePageTitle(race?.title ?? 'Race')
   useEffect(() => {
     if (race) see(race)
   }, [race])

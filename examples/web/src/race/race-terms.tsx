@@ -1,4 +1,4 @@
-import type { Race } from '../api/contract.ts'
+import type { Race } from '@goated/example-contract'
 import { formatAmount, isZero } from '../format/amount.ts'
 import { formatMoment } from '../format/time.ts'
 

@@ -1,14 +1,18 @@
+import type { Race } from '@goated/example-contract'
+import { Link } from 'react-router'
 import { ProblemError } from '../api/client.ts'
-import type { Race } from '../api/contract.ts'
 import { EmptyState } from '../layout/empty-state.tsx'
-import { LoadingRows } from '../layout/loading.tsx'
+import { PageLoading } from '../layout/loading.tsx'
 import { SecondaryButton } from '../layout/secondary-button.tsx'
 import { StaleBanner } from '../layout/stale-banner.tsx'
+import { homeAddress } from '../routing/addresses.ts'
+import { ArchiveNotice } from './archive-notice.tsx'
 import type { Board } from './board.ts'
 import { NextRaceNotice } from './next-race-notice.tsx'
 import { Podium } from './podium.tsx'
 import { PrizeSplit } from './prize-split.tsx'
 import { RaceHero } from './race-hero.tsx'
+import { RaceProgress } from './race-progress.tsx'
 import { RaceTerms } from './race-terms.tsx'
 import { StandingsSection } from './standings-section.tsx'
 
@@ -22,7 +26,7 @@ type Props = {
 }
 
 export function RaceView({ board, error, unreachable, retry, nextRace }: Props) {
-  if (!board) return error ? <CannotLoad error={error} retry={retry} /> : <RaceLoading />
+  if (!board) return error ? <CannotLoad error={error} retry={retry} /> : <PageLoading />
   const { race, standings } = board
   return (
     <div className="space-y-6">
@@ -32,23 +36,14 @@ export function RaceView({ board, error, unreachable, retry, nextRace }: Props) 
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_21rem]">
         <div className="min-w-0 space-y-6">
           {standings.length > 0 && <Podium race={race} standings={standings.slice(0, 3)} />}
+          {standings.length > 0 && <RaceProgress race={race} />}
           <StandingsSection board={board} />
         </div>
         <div className="min-w-0 space-y-6 lg:sticky lg:top-6">
+          {race.status === 'completed' && <ArchiveNotice raceId={race.id} />}
           <PrizeSplit race={race} />
           <RaceTerms race={race} />
         </div>
-      </div>
-    </div>
-  )
-}
-
-export function RaceLoading() {
-  return (
-    <div className="space-y-6">
-      <div className="h-64 skeleton motion-safe:animate-pulse" />
-      <div className="card">
-        <LoadingRows />
       </div>
     </div>
   )
@@ -61,9 +56,9 @@ export function CannotLoad({ error, retry }: { error: Error; retry: () => void }
       <div className="card">
         <EmptyState title="There is no such race">
           It may have been removed.{' '}
-          <a href="#/" className="text-ink underline underline-offset-4">
+          <Link to={homeAddress} className="text-ink underline underline-offset-4">
             See the current race
-          </a>
+          </Link>
           .
         </EmptyState>
       </div>

@@ -1,5 +1,10 @@
 type Props = { rank: number; previousRank: number | null }
 
+/** Whether there was a reading before to compare with; without one, everybody would be new. */
+export function haveMoved(rows: readonly { previousRank: number | null }[]): boolean {
+  return rows.some(({ previousRank }) => previousRank !== null)
+}
+
 /** Where a player came from since the reading before. */
 export function RankChange({ rank, previousRank }: Props) {
   if (previousRank === null) {

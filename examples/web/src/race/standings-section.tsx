@@ -1,73 +1,88 @@
-import { useState } from 'react'
-import type { Race } from '../api/contract.ts'
-import { formatCount } from '../format/amount.ts'
-import { formatMoment } from '../format/time.ts'
-import { EmptyState } from '../layout/empty-state.tsx'
-import { SecondaryButton } from '../layout/secondary-button.tsx'
+import type { Race } from '@goated/example-contract'
+import { useRef, useState } from 'react'
+import { SearchField } from '../search/search-field.tsx'
+import { useSettled } from '../search/use-settled.ts'
+import { MaskedNamesNote } from '../site/masked-names-note.tsx'
+import { AllStandings } from './all-standings.tsx'
 import type { Board } from './board.ts'
-import { FindPlayer } from './find-player.tsx'
-import { recallPlayer } from './remembered-player.ts'
-import { StandingsTable } from './standings-table.tsx'
-import { PAGE_PLACES, useLowerPlaces } from './use-lower-places.ts'
+import { FindPlayerForm } from './find-player-form.tsx'
+import { FoundPlayer } from './found-player.tsx'
+import { recallPlayer, rememberPlayer } from './remembered-player.ts'
+import { SearchedStandings } from './searched-standings.tsx'
+import { useFoundPlayer } from './use-found-player.ts'
+import { PAGE_PLACES } from './use-lower-places.ts'
+
+// Farther down, the neighbours tell more than a table that takes ten requests to load.
+const SHOWN_PLACES_MAX = 500
+
+const prizeLabels = (race: Race): string => (race.status === 'completed' ? 'Prize' : 'Prize now')
 
 export function StandingsSection({ board }: { board: Board }) {
   const { race } = board
+  const final = race.status === 'completed'
+  const [search, setSearch] = useState('')
   const [visible, setVisible] = useState(PAGE_PLACES)
   const [player, setPlayer] = useState<string | null>(recallPlayer)
-  const { standings, total, hasMore, loading } = useLowerPlaces(board, visible)
-  const final = race.status === 'completed'
+  const [shownKey, showKey] = useState<string | null>(null)
+  const wanted = useSettled(search.trim())
+  const section = useRef<HTMLElement>(null)
+  const { data: found, isError: failed } = useFoundPlayer(race, player)
+  const mine = found?.items.find(({ rank }) => rank === found.rank)
+
+  const changePlayer = (next: string | null) => {
+    rememberPlayer(next)
+    setPlayer(next)
+    if (next === null) section.current?.querySelector('input')?.focus()
+  }
+  const showMine = () => {
+    if (!mine) return
+    setSearch('')
+    setVisible((places) => Math.max(places, Math.ceil(mine.rank / PAGE_PLACES) * PAGE_PLACES))
+    showKey(mine.key)
+  }
 
   return (
-    <section aria-labelledby="standings-title" className="overflow-hidden card">
-      <div className="flex flex-wrap items-center justify-between gap-3 px-4 pt-4 pb-2 sm:px-6 sm:pt-5">
+    <section ref={section} aria-labelledby="standings-title" className="overflow-hidden card">
+      <div className="flex flex-wrap items-center justify-between gap-3 px-4 py-4 sm:px-6">
         <h2 id="standings-title" className="text-xl display">
           {final ? 'Final standings' : 'Standings'}
         </h2>
-        <FindPlayer.Form player={player} onChange={setPlayer} />
-      </div>
-      {player !== null && <FindPlayer.Result race={race} player={player} />}
-      {standings.length === 0 ? (
-        <NoStandings race={race} />
-      ) : (
-        <>
-          <StandingsTable
-            standings={standings}
-            currency={race.currency}
-            caption={`${race.title}: ${final ? 'final standings' : 'standings now'}`}
-            prizeLabel={final ? 'Prize' : 'Prize now'}
-            highlight={player}
+        {race.entrants > 0 && (
+          <SearchField
+            label="Search players by name"
+            placeholder="Search players"
+            value={search}
+            onChange={setSearch}
           />
-          <div className="flex items-center justify-between gap-4 border-t border-line px-4 py-4 text-sm text-muted sm:px-6">
-            <p className="numeric">
-              {formatCount(standings.length)} of {formatCount(total)} players
-            </p>
-            {hasMore && (
-              <SecondaryButton onClick={() => setVisible((places) => places + PAGE_PLACES)} loading={loading}>
-                Show more
-              </SecondaryButton>
-            )}
-          </div>
-        </>
+        )}
+      </div>
+      <MaskedNamesNote />
+      {player !== null ? (
+        <FoundPlayer
+          race={race}
+          player={player}
+          found={found}
+          failed={failed}
+          prizeLabel={prizeLabels(race)}
+          onShow={mine && mine.rank <= SHOWN_PLACES_MAX ? showMine : null}
+          onForget={() => changePlayer(null)}
+        />
+      ) : (
+        race.entrants > 0 && <FindPlayerForm onFind={changePlayer} />
+      )}
+      {wanted === '' ? (
+        <AllStandings
+          board={board}
+          visible={visible}
+          onMore={() => setVisible((places) => places + PAGE_PLACES)}
+          prizeLabel={prizeLabels(race)}
+          highlight={mine?.key ?? null}
+          scrollTo={shownKey}
+          onScrolled={() => showKey(null)}
+        />
+      ) : (
+        <SearchedStandings race={race} search={wanted} prizeLabel={prizeLabels(race)} highlight={mine?.key ?? null} />
       )}
     </section>
   )
-}
-
-function NoStandings({ race }: { race: Race }) {
-  switch (race.status) {
-    case 'upcoming':
-      return (
-        <EmptyState title="Nobody has wagered yet">
-          The race starts on {formatMoment(race.startDate)}. Only what is wagered after that counts.
-        </EmptyState>
-      )
-    case 'live':
-      return (
-        <EmptyState title="The board is still empty">
-          The race is on. Players appear here with the first reading that counts a wager of theirs.
-        </EmptyState>
-      )
-    default:
-      return <EmptyState title="Nobody took part">No wager was counted inside this race.</EmptyState>
-  }
 }

@@ -1,10 +1,11 @@
+import type { Standing } from '@goated/example-contract'
 import { memo, useRef } from 'react'
-import type { Standing } from '../api/contract.ts'
 import { AmountText } from '../format/amount-text.tsx'
 import { isZero } from '../format/amount.ts'
 import { Flash } from '../motion/flash.tsx'
 import { useRowMotion } from '../motion/use-row-motion.ts'
-import { RankChange } from './rank-change.tsx'
+import { PlayerName } from '../player/player-name.tsx'
+import { haveMoved, RankChange } from './rank-change.tsx'
 
 type Props = {
   standings: Standing[]
@@ -12,7 +13,7 @@ type Props = {
   caption: string
   /** The column's name: what a place would pay now, or what it paid. */
   prizeLabel: string
-  /** A player to point out. */
+  /** The key of a row to point out. */
   highlight?: string | null
   rowTestId?: string
   /** For a second table with the same columns: the header is then for screen readers only. */
@@ -30,6 +31,7 @@ export function StandingsTable({
 }: Props) {
   const body = useRef<HTMLTableSectionElement>(null)
   useRowMotion(body, standings)
+  const moved = haveMoved(standings)
   return (
     <table className="w-full table-fixed border-separate border-spacing-0 text-sm sm:text-base">
       <caption className="sr-only">{caption}</caption>
@@ -58,10 +60,11 @@ export function StandingsTable({
       <tbody ref={body}>
         {standings.map((standing) => (
           <StandingRow
-            key={standing.username}
+            key={standing.key}
             standing={standing}
             currency={currency}
-            highlighted={standing.username.toLowerCase() === highlight?.toLowerCase()}
+            moved={moved}
+            highlighted={standing.key === highlight}
             testId={rowTestId}
           />
         ))}
@@ -70,16 +73,17 @@ export function StandingsTable({
   )
 }
 
-type RowProps = { standing: Standing; currency: string; highlighted: boolean; testId: string }
+type RowProps = { standing: Standing; currency: string; moved: boolean; highlighted: boolean; testId: string }
 
 const rankLook = (rank: number): string =>
   rank === 1 ? 'text-first' : rank === 2 ? 'text-silver' : rank === 3 ? 'text-bronze' : ''
 
-const StandingRow = memo(function StandingRow({ standing, currency, highlighted, testId }: RowProps) {
+const StandingRow = memo(function StandingRow({ standing, currency, moved, highlighted, testId }: RowProps) {
   const { rank, previousRank, username, total, prize, flags, stale } = standing
   return (
     <tr
       data-testid={testId}
+      data-key={standing.key}
       data-username={username}
       data-rank={rank}
       data-total={total}
@@ -90,14 +94,12 @@ const StandingRow = memo(function StandingRow({ standing, currency, highlighted,
           <span className={`min-w-6 leading-tight font-bold numeric sm:min-w-8 sm:text-lg ${rankLook(rank)}`}>
             {rank}
           </span>
-          <RankChange rank={rank} previousRank={previousRank} />
+          {moved && <RankChange rank={rank} previousRank={previousRank} />}
         </span>
       </td>
       <th scope="row" className="min-w-0 py-1.5 pr-2 text-left font-medium">
         <span className="flex min-w-0 items-center gap-2">
-          <span className="truncate" title={username}>
-            {username}
-          </span>
+          <PlayerName player={standing} />
           {highlighted && <span className="sr-only">, the player you searched for</span>}
           {flags.map((flag) => (
             <span key={flag} className="shrink-0 rounded border border-line px-1.5 text-xs font-normal text-muted">

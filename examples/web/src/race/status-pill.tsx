@@ -1,4 +1,6 @@
-import type { RaceStatus } from '../api/contract.ts'
+import type { Race } from '@goated/example-contract'
+
+type RaceStatus = Race['status']
 
 const wording: Record<RaceStatus, { label: string; look: string }> = {
   upcoming: { label: 'Upcoming', look: 'text-ink border-line' },

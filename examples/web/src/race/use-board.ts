@@ -1,7 +1,7 @@
+import type { RaceSnapshot, RaceUpdate } from '@goated/example-contract'
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
-import { getJson } from '../api/client.ts'
-import type { Race, RaceSnapshot, RaceUpdate, StandingsPage } from '../api/contract.ts'
+import { call } from '../api/client.ts'
 import { useFeed, useFeedStatus, usePollInterval, useTopic } from '../live/feed-context.ts'
 import { type Board, LIVE_PLACES, applyUpdate, boardFromSnapshot } from './board.ts'
 
@@ -9,8 +9,8 @@ export const boardKey = (raceId: number | null) => ['board', raceId] as const
 
 async function fetchBoard(raceId: number, signal: AbortSignal): Promise<Board> {
   const [race, page] = await Promise.all([
-    getJson<Race>(`/api/races/${raceId}`, signal),
-    getJson<StandingsPage>(`/api/races/${raceId}/standings?limit=${LIVE_PLACES}&offset=0`, signal),
+    call('GET /api/races/:id', { params: { id: raceId }, signal }),
+    call('GET /api/races/:id/standings', { params: { id: raceId }, query: { limit: LIVE_PLACES }, signal }),
   ])
   return { race, standings: page.items, total: page.total }
 }

@@ -1,7 +1,7 @@
+import type { Standing } from '@goated/example-contract'
 import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { getJson } from '../api/client.ts'
-import type { Standing, StandingsPage } from '../api/contract.ts'
+import { call } from '../api/client.ts'
 import { usePollInterval } from '../live/feed-context.ts'
 import { type Board, LIVE_PLACES, mergePages } from './board.ts'
 
@@ -20,7 +20,11 @@ export function useLowerPlaces(board: Board, visible: number) {
       return {
         queryKey: ['standings', raceId, offset],
         queryFn: ({ signal }: { signal: AbortSignal }) =>
-          getJson<StandingsPage>(`/api/races/${raceId}/standings?limit=${PAGE_PLACES}&offset=${offset}`, signal),
+          call('GET /api/races/:id/standings', {
+            params: { id: raceId },
+            query: { limit: PAGE_PLACES, offset },
+            signal,
+          }),
         refetchInterval: pollMs,
       }
     }),
@@ -28,7 +32,7 @@ export function useLowerPlaces(board: Board, visible: number) {
 
   // Somebody crossed into or out of the live places, so the pages below have shifted.
   const client = useQueryClient()
-  const lastLive = board.standings[LIVE_PLACES - 1]?.username
+  const lastLive = board.standings[LIVE_PLACES - 1]?.key
   useEffect(() => {
     void client.invalidateQueries({ queryKey: ['standings', raceId] })
   }, [client, raceId, lastLive])

@@ -1,5 +1,5 @@
+import type { RaceEvent } from '@goated/example-contract'
 import { useQueryClient } from '@tanstack/react-query'
-import type { RaceEvent } from '../api/contract.ts'
 import { useTopic } from '../live/feed-context.ts'
 import { boardKey } from './use-board.ts'
 

@@ -1,8 +1,8 @@
+import type { Race } from '@goated/example-contract'
 import { describe, expect, it } from 'vitest'
-import type { RaceStatus } from '../api/contract.ts'
 import { followRace, nothingWatched } from './watch.ts'
 
-const race = (id: number, status: RaceStatus) => ({ id, status })
+const race = (id: number, status: Race['status']) => ({ id, status })
 
 describe('followRace', () => {
   const watching = followRace(nothingWatched, null, race(1, 'live'))

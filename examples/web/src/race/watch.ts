@@ -1,4 +1,4 @@
-import type { Race } from '../api/contract.ts'
+import type { Race } from '@goated/example-contract'
 
 /**
  * Which race the visitor looks at. The server's idea of the current race moves on the moment the next one starts, but

@@ -1,0 +1,40 @@
+import { SelectField } from '../ui/choice.tsx'
+import { TextField } from '../ui/text-field.tsx'
+import type { DurationUnit } from './race-draft.ts'
+
+const units = [
+  { value: 'seconds', label: 'Seconds' },
+  { value: 'minutes', label: 'Minutes' },
+  { value: 'hours', label: 'Hours' },
+  { value: 'days', label: 'Days of 24 hours' },
+] as const
+
+type Props = {
+  label: string
+  hint?: string
+  count: string
+  unit: DurationUnit
+  error: string | undefined
+  onCount: (count: string) => void
+  onUnit: (unit: DurationUnit) => void
+}
+
+/** A length of time: how many of which unit. */
+export function LengthField({ label, hint, count, unit, error, onCount, onUnit }: Props) {
+  return (
+    <div className="grid grid-cols-2 items-start gap-3">
+      <TextField
+        label={label}
+        hint={hint}
+        value={count}
+        onChange={onCount}
+        error={error}
+        inputMode="numeric"
+        autoComplete="off"
+        maxLength={7}
+        required
+      />
+      <SelectField label="Unit" value={unit} options={units} onChange={onUnit} />
+    </div>
+  )
+}
