@@ -9,6 +9,11 @@ export const ROWS = [
   'read/rank-of',
   'read/around',
   'race/finalise',
+  'http/board',
+  'http/board-304',
+  'ws/fan-out-1k',
+  'ws/fan-out-10k',
+  'ws/slow-readers',
 ] as const
 export type RowName = (typeof ROWS)[number]
 

@@ -7,10 +7,13 @@ import { describeMachine } from './machine.ts'
 import { type BenchOptions, readOptions, type RowName, usage } from './options.ts'
 import { startRedis } from './redis.ts'
 import { printRow, type Row, rowJson } from './report.ts'
+import { benchFanOut } from './rows/fan-out.ts'
 import { benchFinalise } from './rows/finalise.ts'
+import { benchHttp } from './rows/http.ts'
 import { benchParse } from './rows/parse.ts'
 import { benchRank } from './rows/rank.ts'
 import { benchReads } from './rows/read.ts'
+import { benchSlowReaders } from './rows/slow-readers.ts'
 import { benchTick } from './rows/tick.ts'
 import { benchWrites } from './rows/writes.ts'
 import { createWorld } from './world.ts'
@@ -51,11 +54,18 @@ async function runRows(context: BenchContext): Promise<void> {
     'ingest/writes': benchWrites,
     'rank/update': benchRank,
     'race/finalise': benchFinalise,
+    'ws/fan-out-1k': (context: BenchContext) => benchFanOut(context, 1_000),
+    'ws/fan-out-10k': (context: BenchContext) => benchFanOut(context, 10_000),
+    'ws/slow-readers': benchSlowReaders,
   } as const
+  // A message shows the first places only, however many players there are.
+  const isRepeated = (row: RowName) => row.startsWith('ws/') && players.count !== options.players[0]
   const isSingle = (row: RowName): row is keyof typeof single => row in single
-  for (const row of options.rows) if (isSingle(row)) add(row, await single[row](context))
+  for (const row of options.rows) if (isSingle(row) && !isRepeated(row)) add(row, await single[row](context))
   if (options.rows.some((row) => row.startsWith('read/')))
     for (const { row, ...measured } of await benchReads(context)) add(row, measured)
+  if (options.rows.some((row) => row.startsWith('http/')))
+    for (const { row, ...measured } of await benchHttp(context)) add(row, measured)
 }
 
 function optionsOrExit(): BenchOptions {
