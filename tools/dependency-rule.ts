@@ -53,8 +53,9 @@ function resolvePath(from: string, specifier: string): string {
   return posix.join(posix.dirname(from), specifier)
 }
 
-/** Tests, what they share, and the scripts that they run as processes of their own. */
+/** Tests, what they share, and the scripts that they run as processes of their own. The bench has such scripts too. */
 function isTest(path: string): boolean {
+  if (path.startsWith('tools/bench/')) return false
   return /\.test\.tsx?$|-child\.ts$|\/testing\//.test(path)
 }
 

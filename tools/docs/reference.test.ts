@@ -7,7 +7,7 @@ const sources = (folder: string): SourceFile[] =>
 const coded = ['schema', 'ingest', 'races', 'accounts'].flatMap((name) => sources(`packages/${name}/src`))
 
 /** Literals that look like a code and are none. */
-const otherLiterals = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'])
+const otherLiterals = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND', 'EAI_AGAIN'])
 
 /** Everything in quotes that is spelt like a code, and the single words that stand where a code does. */
 function codesIn(files: readonly SourceFile[]): string[] {

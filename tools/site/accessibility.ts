@@ -17,7 +17,9 @@ export async function checkAccessibility(page: Page, url: string): Promise<void>
     await page.setViewportSize({ width, height })
     await page.goto(url)
     await page.locator('main').first().waitFor()
-    await page.waitForLoadState('networkidle', { timeout: 5_000 }).catch(() => {})
+    await page.locator('.skeleton').first().waitFor({ state: 'detached' })
+    // Charts and codes are loaded and drawn a moment later.
+    await page.waitForTimeout(500)
     const { violations } = await new AxeBuilder({ page }).analyze()
     const serious = violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -19,7 +19,7 @@ beforeAll(async () => {
     title: 'Short race',
     source: 'goated',
     startDate: new Date(Date.now() - 60_000),
-    endDate: new Date(Date.now() + 100_000),
+    endDate: new Date(Date.now() + 60_000),
     prizePool: '90.00',
     prizeDistribution: [{ from: 1, to: 3, amount: '30.00' }],
     graceSeconds: 30,

@@ -36,7 +36,6 @@ export type HistoricalStanding = z.output<typeof historicalStanding>
 export const historicalRaceDetail = historicalRace
   .extend({ participants: pageOf(historicalStanding) })
   .meta({ id: 'HistoricalRaceDetail' })
-export type HistoricalRaceDetail = z.output<typeof historicalRaceDetail>
 
 export const raceVerification = z
   .object({

@@ -16,11 +16,13 @@ export function apiReference(siteName: string): IRouter {
   )
   const page = toCachedResponse(Buffer.from(pageOf(siteName)), 'text/html; charset=utf-8')
   const start = toCachedResponse(Buffer.from(startScript), 'text/javascript; charset=utf-8')
+  const colours = toCachedResponse(Buffer.from(legibleColours), 'text/css; charset=utf-8')
 
   router.get('/api/openapi.json', (request, response) => sendCached(request, response, document))
   router.use('/api/docs', pageHeaders)
   router.get('/api/docs', (request, response) => sendCached(request, response, page))
   router.get('/api/docs/start.js', (request, response) => sendCached(request, response, start))
+  router.get('/api/docs/colours.css', (request, response) => sendCached(request, response, colours))
   router.use(
     '/api/docs',
     express.static(dirname(require.resolve('swagger-ui-dist')), { index: false, redirect: false }),
@@ -52,6 +54,7 @@ function pageOf(siteName: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 <link rel="stylesheet" href="/api/docs/swagger-ui.css">
+<link rel="stylesheet" href="/api/docs/colours.css">
 </head>
 <body>
 <main id="reference"></main>
@@ -70,4 +73,13 @@ const startScript = `SwaggerUIBundle({
   defaultModelsExpandDepth: -1,
   validatorUrl: null,
 })
+`
+
+/** Swagger UI's own colours are too pale to read in these places. */
+const legibleColours = `.swagger-ui .info .title small { background: #55585f }
+.swagger-ui .info .title small.version-stamp { background: #3d6300 }
+.swagger-ui .info .title small pre { color: #fff }
+.swagger-ui .info .url, .swagger-ui .info a { color: #0b5394 }
+.swagger-ui .btn.authorize { color: #17603b; border-color: #17603b }
+.swagger-ui .btn.authorize svg { fill: #17603b }
 `

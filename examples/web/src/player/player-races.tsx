@@ -93,7 +93,7 @@ function RaceOfPlayer({ race }: { race: PlayerRace }) {
               <AmountText amount={prize} currency={currency} cents="ifAny" />
             </strong>
           )}
-          <span className="block text-sm text-muted">
+          <span className="block text-sm">
             <AmountText amount={total} currency={currency} />
           </span>
         </span>
