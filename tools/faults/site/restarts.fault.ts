@@ -64,16 +64,13 @@ test('server, worker and database die and come back in any order, and every race
   }
 
   // Without a database, the site shows what it has and says that it cannot do more.
-  const shown = (await (await get('/api/leaderboards/all_time')).json()) as object
   await site.postgres.kill()
   const during = await get('/api/leaderboards/all_time')
   expect(during.status).toBe(200)
-  expect(await during.json()).toMatchObject({
-    items: (shown as { items: unknown[] }).items.length > 0 ? expect.any(Array) : [],
-  })
+  expect(((await during.json()) as { items: unknown[] }).items.length).toBeGreaterThan(10)
   await eventually(async () => expect((await get('/health/ready')).status).toBe(503))
-  const session = await get('/api/races?limit=1&offset=7')
-  expect([200, 503]).toContain(session.status)
+  // What is not in memory cannot be answered, and that is no fault of the server.
+  expect((await get('/api/races?limit=1&offset=7')).status).toBe(503)
   await site.postgres.restart()
   await ready()
   await boardMoves()

@@ -11,6 +11,9 @@ const types: Record<string, string> = { js: 'text/javascript; charset=utf-8', cs
 /** Pages made to be shown inside others, and the script that puts them there. */
 const embedded = /^\/(?:embed|overlay)(?:\/|$)|^\/goated-board\.js$/
 
+/** A file, at the top or among the assets; further down a dot may be part of a player's name. */
+const file = /^\/assets\/|^\/[^/]*\.\w+$/
+
 /** Serves the built web app: one page, whatever the address. */
 export function webFiles(webRoot: string): IRouter {
   const router = Router()
@@ -21,13 +24,15 @@ export function webFiles(webRoot: string): IRouter {
   router.use(
     express.static(webRoot, {
       setHeaders(response, path) {
+        // Pages elsewhere load it as a module, which browsers allow only where the server says so.
+        if (path.endsWith('goated-board.js')) response.setHeader('Access-Control-Allow-Origin', '*')
         response.setHeader('Cache-Control', path.startsWith(join(webRoot, 'assets/')) ? immutable : 'no-cache')
       },
     }),
   )
   router.get('/{*path}', (request, response, next) => {
     // A missing script answered with a page would fail in a way that is hard to read.
-    if (/\.\w+$/.test(request.path) || !request.accepts('html')) next()
+    if (file.test(request.path) || !request.accepts('html')) next()
     else response.sendFile('index.html', { root: webRoot, headers: { 'Cache-Control': 'no-cache' } })
   })
   return router

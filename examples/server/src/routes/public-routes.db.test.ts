@@ -20,6 +20,7 @@ beforeAll(async () => {
   webRoot = await mkdtemp(join(tmpdir(), 'goated-web-'))
   await mkdir(join(webRoot, 'assets'))
   await writeFile(join(webRoot, 'index.html'), '<!doctype html><title>Goated</title>')
+  await writeFile(join(webRoot, 'goated-board.js'), 'export {}')
   await writeFile(join(webRoot, 'assets', 'index-abc.js'), `console.log(${'1,'.repeat(2000)}1)`)
   day = await startRaceDay(database.db, ['alice', 'Bob', 'carol', 'dave'])
   log = []
@@ -304,7 +305,7 @@ describe('caching', () => {
 
 describe('the web app', () => {
   it('serves the page and its files', async () => {
-    for (const path of ['/', '/index.html', '/anything']) {
+    for (const path of ['/', '/index.html', '/anything', '/players/john.doe']) {
       const response = await get(path, { accept: 'text/html' })
       expect(response.status, path).toBe(200)
       expect(response.headers.get('cache-control')).toBe('no-cache')
@@ -329,6 +330,8 @@ describe('the web app', () => {
       expect(headers.get('content-security-policy'), path).toContain('frame-ancestors *')
       expect(headers.get('x-frame-options'), path).toBeNull()
     }
+    expect((await get('/goated-board.js')).headers.get('access-control-allow-origin')).toBe('*')
+    expect((await get('/')).headers.get('access-control-allow-origin')).toBeNull()
     for (const path of ['/', '/admin', '/embedded', '/api/site'])
       expect((await get(path, { accept: 'text/html' })).headers.get('content-security-policy'), path).toContain(
         "frame-ancestors 'none'",
