@@ -13,6 +13,8 @@ import * as z from 'zod'
 
 const link = z.object({ label: lineInput(60), url: z.url({ protocol: /^https?$/ }).max(500) })
 
+const linkList = z.array(link).max(10)
+
 /** Links as `Label=https://...`, separated by commas. */
 const links = z
   .string()
@@ -22,7 +24,10 @@ const links = z
       return { label: label.trim(), url: url.join('=').trim() }
     }),
   )
-  .pipe(z.array(link, 'Must be links such as Help=https://example.org/help, separated by commas.').max(10))
+  .refine(
+    (list) => linkList.safeParse(list).success,
+    'Must be links such as Help=https://example.org/help, separated by commas.',
+  )
 
 /** A number of proxies, or their addresses and networks. */
 const trustProxy = z

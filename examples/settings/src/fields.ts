@@ -9,7 +9,9 @@ export const origin = z
   .transform((text) => new URL(text).origin)
 
 /** Something that nobody may guess. */
-export const secret = z.string().min(secretMin, `Must have at least ${secretMin} characters.`)
+export const secret = z
+  .string(`Required: at least ${secretMin} characters that nobody can guess.`)
+  .min(secretMin, `Must have at least ${secretMin} characters.`)
 
 export const boolean = z
   .enum(['true', 'false', '1', '0'], 'Must be true or false.')
