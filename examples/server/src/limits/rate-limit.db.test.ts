@@ -2,7 +2,6 @@ import { rateLimits } from '@goated/schema/tables'
 import { manualClock, testDatabase, type TestDatabase } from '@goated/testkit'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startDesk } from '../testing/desk.ts'
-import { networkOf } from './rate-limit.ts'
 import { createSharedCounters } from './shared-counters.ts'
 
 describe('counters of two processes', () => {
@@ -58,16 +57,4 @@ test('an address that asks too much is told when to come back, also where answer
   } finally {
     await desk.close()
   }
-})
-
-test.each([
-  ['192.0.2.7', '192.0.2.7'],
-  ['::ffff:192.0.2.7', '192.0.2.7'],
-  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
-  ['2001:db8:1:2::9', '2001:db8:1:2::/64'],
-  ['2001:0db8:0001:0002::9', '2001:db8:1:2::/64'],
-  ['::1', '0:0:0:0::/64'],
-  ['fe80::1%eth0', 'fe80:0:0:0::/64'],
-])('%s counts as %s', (address, network) => {
-  expect(networkOf(address)).toBe(network)
 })

@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net'
+import { networkOf } from '@goated/accounts'
 import { describeError } from '@goated/example-logging'
 import { type Clock, type Db, GoatedError } from '@goated/schema'
 import type { Request, RequestHandler } from 'express'
@@ -84,20 +84,4 @@ export function rateLimit(limiter: RateLimiter): RequestHandler {
       }),
     )
   }
-}
-
-/** Whoever has one IPv6 address has a /64 of them. */
-export function networkOf(address: string): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/, '')
-  if (!isIPv6(plain)) return plain
-  const [head = '', tail = ''] = plain.split('%', 1)[0]?.split('::') ?? []
-  const front = head === '' ? [] : head.split(':')
-  const back = tail === '' ? [] : tail.split(':')
-  const groups = plain.includes('::')
-    ? [...front, ...Array<string>(8 - front.length - back.length).fill('0'), ...back]
-    : front
-  return `${groups
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')}::/64`
 }

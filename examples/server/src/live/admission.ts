@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { networkOf } from '@goated/accounts'
 
 /** Decides who may open a socket. */
 export interface Admission {
@@ -39,7 +40,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
 
   return {
     admit(request) {
-      const address = options.addressOf(request)
+      const address = networkOf(options.addressOf(request))
       const refusal = refusalOf(request, address)
       if (refusal) return refusal
       connections++

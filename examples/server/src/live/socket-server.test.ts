@@ -27,7 +27,8 @@ it('counts what is open and what was sent', async () => {
 })
 
 it('lets in only so many of one address', async () => {
-  const addresses = ['a', 'a', 'a', 'b', 'a', 'a']
+  // Whoever has one IPv6 address has the others of its network.
+  const addresses = ['2001:db8::1', '2001:db8::2', '2001:db8::1', '192.0.2.1', '2001:db8::3', '2001:db8::1']
   const live = await startLive({ connectionsPerAddressMax: 2, addressOf: () => addresses.shift() ?? '' })
   const first = await live.open()
   await live.open()

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { addressCounter } from './address-counter.ts'
-import { DEFAULT_LOGIN_LIMITS } from './attempts.ts'
+import { networkOf } from './network-of.ts'
 
 test.each([
   ['192.0.2.7', '192.0.2.7'],
@@ -8,13 +7,11 @@ test.each([
   ['::FFFF:c000:207', '192.0.2.7'],
   ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
   ['2001:0DB8:0001:0002::9', '2001:db8:1:2::/64'],
+  ['2001:db8:1:2::9', '2001:db8:1:2::/64'],
   ['2001:db8::9', '2001:db8:0:0::/64'],
   ['::1', '0:0:0:0::/64'],
   ['fe80::1%eth0', 'fe80:0:0:0::/64'],
   ['unknown', 'unknown'],
-])('%s is counted as %s', (ip, counted) => {
-  expect(addressCounter(ip, DEFAULT_LOGIN_LIMITS)).toEqual({
-    key: `address:${counted}`,
-    limit: DEFAULT_LOGIN_LIMITS.address,
-  })
+])('%s counts as %s', (ip, network) => {
+  expect(networkOf(ip)).toBe(network)
 })

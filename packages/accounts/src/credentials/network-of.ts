@@ -1,15 +1,15 @@
-import { isIPv6 } from 'node:net'
-import type { AttemptCounter, LoginLimits } from './attempts.ts'
+import { isIPv4, isIPv6 } from 'node:net'
 
 /**
- * The counter of where attempts come from. Of IPv6 only the first 64 bits count, as everybody is given at least as many
- * addresses as the rest allows.
+ * What an address counts as where attempts, requests or connections of one address are limited: an IPv4 address as
+ * itself, also when it is written as IPv6, and of IPv6 the first 64 bits, as whoever has one address is given at least
+ * all that the rest allows. What is no address counts as itself.
  */
-export function addressCounter(ip: string, limits: LoginLimits): AttemptCounter {
-  return { key: `address:${networkOf(ip)}`, limit: limits.address }
-}
-
-function networkOf(ip: string): string {
+export function networkOf(ip: string): string {
+  if (!ip.includes(':')) return ip
+  // How Node writes the addresses of IPv4 clients by default: nearly all of them, so not the long way.
+  const mapped = ip.startsWith('::ffff:') ? ip.slice('::ffff:'.length) : ''
+  if (isIPv4(mapped)) return mapped
   const [address = ''] = ip.split('%')
   if (!isIPv6(address)) return ip
   // The URL parser writes every address in its one shortest form, IPv4 inside IPv6 as two groups of hexadecimal digits.
