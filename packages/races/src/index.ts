@@ -39,6 +39,7 @@ export { listPayouts, type PayoutRecord, type PayoutSum } from './payouts/list-p
 export { settlePayout } from './payouts/settle-payout.ts'
 export type { Commission } from './players/commission.ts'
 export type { CounterPoint } from './players/counter-series.ts'
+export { findPlayer, type Player } from './players/find-player.ts'
 export { listPlayerRaces, type PlayerRace } from './players/list-player-races.ts'
 export { loadPlayerStats, type PlayerStats } from './players/load-player-stats.ts'
 export {
@@ -54,6 +55,7 @@ export { loadStandings, type RaceBoard, type Standing } from './standings/load-s
 export type { RankChangeOptions } from './standings/publish-standings.ts'
 export { rankEntrants } from './standings/rank-entrants.ts'
 export type { TotalFlag } from './total/fold.ts'
+export { loadProgression } from './total/load-progression.ts'
 export { loadTopProgressions, type Progression } from './total/load-top-progressions.ts'
 export type { ProgressionPoint } from './total/progression.ts'
 export { raceTotal, type RaceTotal, type RaceTotalOptions, type TotalState } from './total/race-total.ts'

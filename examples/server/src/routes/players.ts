@@ -1,4 +1,4 @@
-import { type Calendar, findOnBoard, listPlayerRaces, loadPlayerStats } from '@goated/races'
+import { type Calendar, findOnBoard, findPlayer, listPlayerRaces, loadPlayerStats } from '@goated/races'
 import { type Clock, type Db, GoatedError } from '@goated/schema'
 import { LEADERBOARD_PERIODS } from '@goated/schema/tables'
 import type { Boards } from '../boards/boards.ts'
@@ -31,7 +31,7 @@ export function playerHandlers(deps: { db: Db; boards: Boards; source: string; c
       return {
         key: [username.toLowerCase(), version, limit, offset],
         async build() {
-          const { userId, nameHidden } = await loadPlayerStats(db, { username, source, calendar, now: clock.now() })
+          const { userId, nameHidden } = await findPlayer(db, { username, source })
           if (nameHidden) throw notFound()
           const { items, total } = await listPlayerRaces(db, { userId, limit, offset })
           return { items: items.map(playerRaceJson), total, limit, offset }

@@ -1,9 +1,9 @@
-import { aroundOnBoard, findOnBoard, listRaces, loadTopProgressions, searchBoard } from '@goated/races'
-import { type Db, formatAmount, GoatedError } from '@goated/schema'
+import { aroundOnBoard, findOnBoard, listRaces, loadProgression, loadTopProgressions, searchBoard } from '@goated/races'
+import { type Db, GoatedError } from '@goated/schema'
 import type { Boards, RaceView } from '../boards/boards.ts'
-import { loadProgression } from '../boards/progression.ts'
 import { summarizeRaces } from '../boards/race-summaries.ts'
 import type { Handlers } from '../http/route-context.ts'
+import { progressionJson } from '../views/progression.ts'
 import { raceJson, raceViewJson } from '../views/race.ts'
 import { standingJson } from '../views/standings.ts'
 
@@ -69,7 +69,7 @@ export function raceHandlers({ db, boards }: { db: Db; boards: Boards }) {
         build: async () => ({
           ...boards.showPlayer(entrant),
           raceId: race.id,
-          items: await loadProgression(db, race, entrant),
+          items: progressionJson(await loadProgression(db, { raceId: race.id, userId: entrant.userId })),
         }),
       }
     },
@@ -84,7 +84,7 @@ export function raceHandlers({ db, boards }: { db: Db; boards: Boards }) {
             players: players.map(({ points, ...player }) => ({
               ...boards.showPlayer(player),
               rank: player.rank,
-              points: points.map(({ at, total }) => ({ at: at.toISOString(), total: formatAmount(total) })),
+              points: progressionJson(points),
             })),
           }
         },

@@ -1,6 +1,7 @@
 import type { Entrant, EntrantDetail as EntrantDetailJson } from '@goated/example-contract'
 import type { EntrantDetail, EntrantRecord } from '@goated/races'
 import { formatAmount } from '@goated/schema'
+import { progressionJson } from './progression.ts'
 
 /** An entrant as admins see one. */
 export function entrantJson(entrant: EntrantRecord): Entrant {
@@ -48,6 +49,6 @@ export function entrantDetailJson(entrant: EntrantDetail): EntrantDetailJson {
       revertedBy: adjustment.revertedBy,
       revertReason: adjustment.revertReason,
     })),
-    history: entrant.history.map(({ at, total }) => ({ at: at.toISOString(), total: formatAmount(total) })),
+    history: progressionJson(entrant.history),
   }
 }

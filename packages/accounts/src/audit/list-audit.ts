@@ -1,7 +1,6 @@
 import { type AuditLogEntry, type Db, listAuditInput, type ListAuditInput, parseInput } from '@goated/schema'
 import { auditLog } from '@goated/schema/tables'
-import { and, count, desc, eq, type SQL } from 'drizzle-orm'
-import type { PgColumn } from 'drizzle-orm/pg-core'
+import { and, count, desc, eq } from 'drizzle-orm'
 
 /** An entry with its number as text, which JSON can hold. */
 export type ListedAuditEntry = Omit<AuditLogEntry, 'id'> & { id: string }
@@ -17,16 +16,12 @@ export async function listAudit(
 ): Promise<{ items: ListedAuditEntry[]; total: number }> {
   const { limit, offset, action, actorUserId, targetKind, targetId } = parseInput(listAuditInput, input)
   const where = and(
-    equals(auditLog.action, action),
-    equals(auditLog.actorUserId, actorUserId),
-    equals(auditLog.targetKind, targetKind),
-    equals(auditLog.targetId, targetId),
+    action === undefined ? undefined : eq(auditLog.action, action),
+    actorUserId === undefined ? undefined : eq(auditLog.actorUserId, actorUserId),
+    targetKind === undefined ? undefined : eq(auditLog.targetKind, targetKind),
+    targetId === undefined ? undefined : eq(auditLog.targetId, targetId),
   )
   const [counted] = await db.select({ total: count() }).from(auditLog).where(where)
   const entries = await db.select().from(auditLog).where(where).orderBy(desc(auditLog.id)).limit(limit).offset(offset)
   return { items: entries.map((entry) => ({ ...entry, id: entry.id.toString() })), total: counted?.total ?? 0 }
-}
-
-function equals(column: PgColumn, value: string | number | undefined): SQL | undefined {
-  return value === undefined ? undefined : eq(column, value)
 }

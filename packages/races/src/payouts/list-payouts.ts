@@ -1,7 +1,7 @@
 import { type Db, listPayoutsInput, type ListPayoutsInput, parseAmount, parseInput } from '@goated/schema'
 import { type PayoutStatus, racePayouts, users, wagerRaces } from '@goated/schema/tables'
 import { and, asc, count, desc, eq, type SQL, sum } from 'drizzle-orm'
-import { alias, type PgColumn } from 'drizzle-orm/pg-core'
+import { alias } from 'drizzle-orm/pg-core'
 
 type Payout = typeof racePayouts.$inferSelect
 
@@ -59,11 +59,17 @@ export async function listPayouts(
     .innerJoin(wagerRaces, eq(wagerRaces.id, racePayouts.raceId))
     .innerJoin(users, eq(users.id, racePayouts.userId))
     .leftJoin(settler, eq(settler.id, racePayouts.settledBy))
-    .where(and(ofRace, equals(racePayouts.id, payoutId), equals(racePayouts.status, status)))
+    .where(
+      and(
+        ofRace,
+        payoutId === undefined ? undefined : eq(racePayouts.id, payoutId),
+        status === undefined ? undefined : eq(racePayouts.status, status),
+      ),
+    )
     .orderBy(desc(racePayouts.createdAt), desc(racePayouts.raceId), asc(racePayouts.place), asc(racePayouts.id))
     .limit(limit)
     .offset(offset)
-  const sums = await sumPayouts(db, raceId)
+  const sums = await sumPayouts(db, ofRace)
   const total = sums.reduce(
     (counted, each) => counted + (status === undefined || status === each.status ? each.count : 0),
     0,
@@ -72,7 +78,7 @@ export async function listPayouts(
 }
 
 /** What all payouts, or those of one race, come to by currency and status. */
-async function sumPayouts(db: Db, raceId: number | undefined): Promise<PayoutSum[]> {
+async function sumPayouts(db: Db, ofRace: SQL | undefined): Promise<PayoutSum[]> {
   const found = await db
     .select({
       currency: wagerRaces.currency,
@@ -82,12 +88,8 @@ async function sumPayouts(db: Db, raceId: number | undefined): Promise<PayoutSum
     })
     .from(racePayouts)
     .innerJoin(wagerRaces, eq(wagerRaces.id, racePayouts.raceId))
-    .where(raceId === undefined ? undefined : eq(racePayouts.raceId, raceId))
+    .where(ofRace)
     .groupBy(wagerRaces.currency, racePayouts.status)
     .orderBy(asc(wagerRaces.currency), asc(racePayouts.status))
   return found.map(({ amount, ...group }) => ({ ...group, amount: parseAmount(amount ?? '0', { decimals: 2 }) }))
-}
-
-function equals(column: PgColumn, value: string | number | undefined): SQL | undefined {
-  return value === undefined ? undefined : eq(column, value)
 }

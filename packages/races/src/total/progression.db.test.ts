@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { advanceRaces } from '../lifecycle/advance-races.ts'
 import { createRace } from '../lifecycle/create-race.ts'
 import { readCasino } from '../testing/casino.ts'
+import { loadProgression } from './load-progression.ts'
 import { loadTopProgressions } from './load-top-progressions.ts'
 
 const start = new Date('2025-06-02T12:00:00Z')
@@ -34,6 +35,7 @@ test('the progressions of the best, up to the present', async () => {
     { clock },
   )
   expect(await loadTopProgressions(db, { raceId: race.id })).toEqual([])
+  await expect(loadProgression(db, { raceId: race.id, userId: 1 })).rejects.toMatchObject({ code: 'ENTRANT_NOT_FOUND' })
   await advanceRaces(db, { clock })
   await readCasino(db, at(10), { ann: '110', bob: '105', cid: '101' })
   await readCasino(db, at(20), { ann: '110', bob: '130.5', cid: '101' })
@@ -50,6 +52,8 @@ test('the progressions of the best, up to the present', async () => {
     { at: at(20), total: parseAmount('30.5') },
     { at: at(21), total: parseAmount('31') },
   ])
+  for (const { userId, points } of progressions)
+    expect(await loadProgression(db, { raceId: race.id, userId })).toEqual(points)
   await expect(loadTopProgressions(db, { raceId: race.id + 1 })).rejects.toMatchObject({ code: 'RACE_NOT_FOUND' })
   await expect(loadTopProgressions(db, { raceId: race.id, limit: 21 })).rejects.toMatchObject({ code: 'INPUT_INVALID' })
 })

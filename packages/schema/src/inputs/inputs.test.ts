@@ -45,6 +45,7 @@ const samples: Record<string, object> = {
   stopSeriesInput: { seriesId: 1 },
   listEntrantsInput: { raceId: 1, flagged: true, search: 'bob' },
   loadEntrantInput: { raceId: 1, userId: 2 },
+  loadProgressionInput: { raceId: 1, userId: 2 },
   loadTopProgressionsInput: { raceId: 1 },
   listPayoutsInput: { status: 'owed' },
   listSeriesInput: { active: true },
@@ -53,6 +54,7 @@ const samples: Record<string, object> = {
   verifyNewArchivesInput: { most: 5 },
   loadRaceVerificationInput: { archiveId: 1 },
   listPlayerRacesInput: { userId: 2 },
+  findPlayerInput: { username: 'Bob', source: 'goated' },
   loadPlayerStatsInput: {
     username: 'Bob',
     source: 'goated',

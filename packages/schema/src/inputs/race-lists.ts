@@ -30,6 +30,11 @@ export const loadEntrantInput = z.strictObject({ raceId: idInput, userId: idInpu
 export type LoadEntrantInput = z.input<typeof loadEntrantInput>
 export type ParsedLoadEntrant = z.output<typeof loadEntrantInput>
 
+/** The progression of one entrant, for a chart. */
+export const loadProgressionInput = z.strictObject({ raceId: idInput, userId: idInput })
+export type LoadProgressionInput = z.input<typeof loadProgressionInput>
+export type ParsedLoadProgression = z.output<typeof loadProgressionInput>
+
 /** The progressions of a race's best, for a chart. */
 export const loadTopProgressionsInput = z.strictObject({ raceId: idInput, limit: wholeNumberInput(1, 20).default(5) })
 export type LoadTopProgressionsInput = z.input<typeof loadTopProgressionsInput>
@@ -54,12 +59,23 @@ export const listPlayerRacesInput = pagingInput.extend({ userId: idInput })
 export type ListPlayerRacesInput = z.input<typeof listPlayerRacesInput>
 export type ParsedListPlayerRaces = z.output<typeof listPlayerRacesInput>
 
+const playerFields = z.strictObject({
+  userId: idInput.optional(),
+  username: playerNameInput.optional(),
+  source: sourceInput,
+})
+const isNamedOnce = ({ userId, username }: z.output<typeof playerFields>) =>
+  (userId === undefined) !== (username === undefined)
+const namedOnce = { path: ['username'], error: 'Give either userId or username.' }
+
+/** A player of a source, named by id or by name, without regard to case. */
+export const findPlayerInput = playerFields.refine(isNamedOnce, namedOnce)
+export type FindPlayerInput = z.input<typeof findPlayerInput>
+export type ParsedFindPlayer = z.output<typeof findPlayerInput>
+
 /** A player's counters, present and past. The player is named by id or by name, without regard to case. */
-export const loadPlayerStatsInput = z
-  .strictObject({
-    userId: idInput.optional(),
-    username: playerNameInput.optional(),
-    source: sourceInput,
+export const loadPlayerStatsInput = playerFields
+  .extend({
     /** The source's. */
     calendar: calendarInput,
     /** The part of the history to show. Default: all of it. */
@@ -67,9 +83,6 @@ export const loadPlayerStatsInput = z
     to: instantInput.optional(),
     now: instantInput,
   })
-  .refine(({ userId, username }) => (userId === undefined) !== (username === undefined), {
-    path: ['username'],
-    error: 'Give either userId or username.',
-  })
+  .refine(isNamedOnce, namedOnce)
 export type LoadPlayerStatsInput = z.input<typeof loadPlayerStatsInput>
 export type ParsedLoadPlayerStats = z.output<typeof loadPlayerStatsInput>
