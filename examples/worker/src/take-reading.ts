@@ -46,11 +46,11 @@ export async function takeReading(deps: TakeReadingDeps): Promise<ReadingTaken> 
 }
 
 async function takeWindows(deps: TakeReadingDeps & { source: WindowSource }): Promise<ReadingTaken> {
-  const { db, source, clock, lease, circuit, force, signal } = deps
+  const { db, source, clock, lease, circuit, force, trust, signal } = deps
   let worst: ReadingTaken = { ...nothing, outcome: 'stale', reason: 'NO_OPEN_RACE' }
   const events: RecordedEvent[] = []
   for (const race of await listUnsettledRaces(db, source.id, clock.now())) {
-    const options = { clock, lease, circuit, force, http: { signal }, projections: [recordWindowTotals] }
+    const options = { clock, lease, circuit, force, trust, http: { signal }, projections: [recordWindowTotals] }
     const taken = summary(await runWindowIngest(db, source, race, options))
     events.push(...taken.events)
     if (severity[taken.outcome] >= severity[worst.outcome]) worst = taken

@@ -1,10 +1,10 @@
 import type { Logger } from '@goated/example-logging'
 import {
   createAccountCache,
+  findReadingRequest,
+  finishReadingRequest,
   lastRunAt,
-  readingRequestedAt,
   startScheduler,
-  takeReadingRequest,
   type WagerSource,
 } from '@goated/ingest'
 import { nextBoundary } from '@goated/races'
@@ -47,6 +47,7 @@ export function startWorker(options: WorkerOptions): Worker {
   }
   const housekeep = createHousekeeping({ db, clock, logger })
   const verifyArchives = createArchiveVerifier({ db, clock, logger })
+  const findRequest = () => findReadingRequest(db, { source: source.id }, { clock })
   return startScheduler({
     db,
     name: `worker:${source.id}`,
@@ -54,15 +55,17 @@ export function startWorker(options: WorkerOptions): Worker {
     clock,
     nextBoundary: (after) => nextBoundary(db, after),
     lastTickAt: () => lastRunAt(db, source.id),
-    requestedAt: () => readingRequestedAt(db, source.id),
+    requestedAt: async () => (await findRequest())?.requestedAt ?? null,
     async run({ lease, signal }) {
       const startedAt = performance.now()
       const spentMs = () => performance.now() - startedAt
       try {
         // Whoever asks for a reading now wants it although the upstream failed before.
-        const request = await takeReadingRequest(db, { source: source.id }, { clock })
+        const request = await findRequest()
         const asked = { force: request !== null, trust: request?.trust }
         const { reading, events } = await runTick({ db, source, clock, cache, circuit, lease, signal, ...asked })
+        if (request && reading.reason !== 'TOO_SOON')
+          await finishReadingRequest(db, { source: source.id, requestedAt: request.requestedAt })
         metrics?.countTick(reading.outcome, spentMs())
         options.publish?.(events)
         logOutcome(logger, reading)

@@ -19,7 +19,12 @@ export {
   renewLease,
 } from './schedule/lease.ts'
 export { planNextTick, type PlanNextTickInput, type PlannedTick, type TickReason } from './schedule/plan-next-tick.ts'
-export { readingRequestedAt, requestReading, takeReadingRequest } from './schedule/request-reading.ts'
+export {
+  findReadingRequest,
+  finishReadingRequest,
+  type ReadingRequest,
+  requestReading,
+} from './schedule/request-reading.ts'
 export {
   type DueTick,
   type Scheduler,

@@ -1,26 +1,27 @@
 import {
   type Clock,
   type Db,
+  finishReadingRequestInput,
+  type FinishReadingRequestInput,
+  findReadingRequestInput,
+  type FindReadingRequestInput,
   parseInput,
-  queryRows,
   recordEvents,
   type RecordedEvent,
   requestReadingInput,
   type RequestReadingInput,
   systemClock,
-  takeReadingRequestInput,
-  type TakeReadingRequestInput,
   type TransactionalDb,
 } from '@goated/schema'
 import { sourceStates } from '@goated/schema/tables'
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 
 // Who looked at a refused body did not look at whatever the upstream says hours later.
 const trustMsMax = 3_600_000
 
 /**
  * Asks for a reading now, of whichever worker leads: it takes the request at its next look, within seconds. Requests
- * that no worker has begun yet are one, and trusted if one of them is.
+ * that no worker has answered yet are one, and trusted if one of them is.
  *
  * @throws INPUT_INVALID
  */
@@ -46,39 +47,45 @@ export async function requestReading(
   })
 }
 
-/** When a reading was asked for that no worker has begun yet; null when none was. For `SchedulerOptions.requestedAt`. */
-export async function readingRequestedAt(db: Db, source: string): Promise<Date | null> {
-  const [state] = await db
-    .select({ requestedAt: sourceStates.requestedAt })
-    .from(sourceStates)
-    .where(eq(sourceStates.source, source))
-  return state?.requestedAt ?? null
+/** A request for a reading that has not been taken. */
+export interface ReadingRequest {
+  requestedAt: Date
+  /** What the reading says is stored, though it be hard to believe. */
+  trust: boolean
 }
 
 /**
- * Takes the request for a reading, so that nobody else does: one request is one tick. Trust does not outlive an hour:
- * after it the reading is taken, and judged as usual.
+ * The request for a reading that has not been taken, for `SchedulerOptions.requestedAt` and the tick itself. Trust does
+ * not outlive an hour: after it the reading is taken, and judged as usual.
  *
- * @returns null when nothing was asked for, or another worker has taken it
  * @throws INPUT_INVALID
  */
-export async function takeReadingRequest(
+export async function findReadingRequest(
   db: Db,
-  input: TakeReadingRequestInput,
+  input: FindReadingRequestInput,
   deps: { clock?: Clock } = {},
-): Promise<{ trust: boolean } | null> {
-  const { source } = parseInput(takeReadingRequestInput, input)
-  const trustedSince = new Date((deps.clock ?? systemClock).now().getTime() - trustMsMax)
-  const [taken] = await queryRows<{ trust: boolean }>(
-    db,
-    sql`
-    with asked as (
-      select source, requested_trust and requested_at > ${trustedSince.toISOString()}::timestamptz as trust
-      from ${sourceStates} where source = ${source} and requested_at is not null for update
-    )
-    update ${sourceStates} as s set requested_at = null, requested_trust = false
-    from asked where s.source = asked.source
-    returning asked.trust`,
-  )
-  return taken ? { trust: taken.trust } : null
+): Promise<ReadingRequest | null> {
+  const { source } = parseInput(findReadingRequestInput, input)
+  const [state] = await db
+    .select({ requestedAt: sourceStates.requestedAt, trust: sourceStates.requestedTrust })
+    .from(sourceStates)
+    .where(eq(sourceStates.source, source))
+  if (!state?.requestedAt) return null
+  const { requestedAt } = state
+  const now = (deps.clock ?? systemClock).now()
+  return { requestedAt, trust: state.trust && now.getTime() - requestedAt.getTime() < trustMsMax }
+}
+
+/**
+ * Says that a reading was taken as it was asked for. A tick that failed before it could, or came too soon for the
+ * upstream, leaves the request to the next one. A request that came meanwhile stays, and with it the trust of both.
+ *
+ * @throws INPUT_INVALID
+ */
+export async function finishReadingRequest(db: Db, input: FinishReadingRequestInput): Promise<void> {
+  const { source, requestedAt } = parseInput(finishReadingRequestInput, input)
+  await db
+    .update(sourceStates)
+    .set({ requestedAt: null, requestedTrust: false })
+    .where(and(eq(sourceStates.source, source), eq(sourceStates.requestedAt, requestedAt)))
 }

@@ -31,8 +31,9 @@ export interface SchedulerOptions {
   /** When the last tick of any worker began, as far as it counts; asked whenever this one takes over. */
   lastTickAt(): Promise<Date | null>
   /**
-   * When somebody asked for a tick that none has begun for (`readingRequestedAt`). Asked every few seconds, so it has to
-   * be cheap. A tick with the reason `requested` follows, once for each request, and takes it (`takeReadingRequest`).
+   * When somebody asked for a tick that is still to come (`findReadingRequest`). Asked every two seconds, so it has to
+   * be cheap. A tick with the reason `requested` follows, once for each request: one that it could not answer waits for
+   * the next regular tick.
    */
   requestedAt?: (() => Promise<Date | null>) | undefined
   /** Told of everything that a tick or the database throws. The scheduler goes on. */
@@ -101,6 +102,8 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
   }
 
   async function tickWhileDue(lease: Lease, signal: AbortSignal): Promise<void> {
+    // Whoever asks for a tick sits before a screen.
+    const lookMs = Math.min(ttlMs / 3, options.requestedAt ? 2_000 : Infinity)
     let lastTickAt = undone ? null : await options.lastTickAt()
     undone = false
     let againAt: Date | undefined
@@ -115,7 +118,7 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
       const now = clock.now()
       const { at, reason } = planNextTick({ lastTickAt, intervalMs, boundaries, requested, now })
       if (at > now) {
-        await pause(Math.min(at.getTime() - now.getTime(), ttlMs / 3), signal)
+        await pause(Math.min(at.getTime() - now.getTime(), lookMs), signal)
         continue
       }
       lastTickAt = now

@@ -47,6 +47,11 @@ export const requestReadingInput = z.strictObject({
 export type RequestReadingInput = z.input<typeof requestReadingInput>
 export type ParsedRequestReading = z.output<typeof requestReadingInput>
 
-export const takeReadingRequestInput = z.strictObject({ source: sourceInput })
-export type TakeReadingRequestInput = z.input<typeof takeReadingRequestInput>
-export type ParsedTakeReadingRequest = z.output<typeof takeReadingRequestInput>
+export const findReadingRequestInput = z.strictObject({ source: sourceInput })
+export type FindReadingRequestInput = z.input<typeof findReadingRequestInput>
+export type ParsedFindReadingRequest = z.output<typeof findReadingRequestInput>
+
+/** Which request was answered: one that came since is another. */
+export const finishReadingRequestInput = z.strictObject({ source: sourceInput, requestedAt: instantInput })
+export type FinishReadingRequestInput = z.input<typeof finishReadingRequestInput>
+export type ParsedFinishReadingRequest = z.output<typeof finishReadingRequestInput>
