@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { toCachedResponse } from './cached-response.ts'
-import { createReadyAnswers, type ReadyAnswers } from './ready-answers.ts'
+import { createReadyAnswers, type Moment, type ReadyAnswers } from './ready-answers.ts'
 
 let server: Server
 let ready: ReadyAnswers
@@ -21,9 +21,15 @@ beforeEach(async () => {
   }).listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/races/1`
-  ready.keep('/api/races/1', { cached, route: '/api/races/:id' }, ready.moment() ?? '')
+  ready.keep('/api/races/1', { cached, route: '/api/races/:id' }, momentNow())
 })
 afterEach(() => server.close())
+
+function momentNow(): Moment {
+  const moment = ready.moment()
+  if (!moment) throw new Error('Nobody knows.')
+  return moment
+}
 
 const status = async (init?: RequestInit) => (await fetch(url, init)).status
 
@@ -33,7 +39,6 @@ test('an answer is sent as the route would have sent it, with the headers of the
   expect(response.headers.get('etag')).toBe(`"${cached.tag}"`)
   expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
   expect(response.headers.get('x-content-type-options')).toBe('nosniff')
-  expect(response.headers.get('x-request-id')).toMatch(/^[\w-]{36}$/)
   expect(await status({ headers: { 'if-none-match': `"${cached.tag}"` } })).toBe(304)
 })
 
@@ -53,7 +58,7 @@ test('nothing is sent while nobody knows whether it still holds', async () => {
 })
 
 test('what was worked out before a change is not kept after it', async () => {
-  const before = ready.moment() ?? ''
+  const before = momentNow()
   version = 2
   ready.keep('/api/races/1', { cached, route: '' }, before)
   expect(await status()).toBe(204)

@@ -3,9 +3,21 @@ import helmet from 'helmet'
 
 type Middleware = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void
 
-/** Headers of answers that are data: whatever a browser takes them for, nothing in them runs. */
+/**
+ * Headers of answers that are data: whatever a browser takes them for, nothing in them runs. Those that only say
+ * something about pages are left out, since this is most of what a busy server sends.
+ */
 export const apiHeaders: Middleware = helmet({
   contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  referrerPolicy: false,
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  // The policy's frame-ancestors says it.
+  xFrameOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
 })
 
 /** Headers of the web app: everything from this server, and its socket. */
@@ -15,13 +27,7 @@ export const webHeaders: Middleware = helmet(webPolicy("'none'"))
  * Headers of the pages that are made to be shown inside others: the widget and the overlay. They show what anybody may
  * see, and know of no session.
  */
-export const embedHeaders: Middleware = (request, response, next) => {
-  // Set for everything else before; browsers that know the policy go by that, others by this.
-  response.removeHeader('X-Frame-Options')
-  embedPolicy(request, response, next)
-}
-
-const embedPolicy = helmet({
+export const embedHeaders: Middleware = helmet({
   ...webPolicy('*'),
   xFrameOptions: false,
   crossOriginResourcePolicy: { policy: 'cross-origin' },

@@ -59,9 +59,14 @@ export function createMetrics(sources: MetricsSources): Metrics {
         this.inc(read())
       },
     })
+  // Finding a series by its labels takes longer than the count itself; routes, methods and statuses are few.
+  const series = new Map<string, Histogram.Internal<string>>()
   return {
     requestServed({ method, route, status, seconds }) {
-      requests.observe({ method, route, status }, seconds)
+      const key = `${method} ${status} ${route}`
+      const found = series.get(key) ?? requests.labels(method, route, String(status))
+      series.set(key, found)
+      found.observe(seconds)
     },
     render: async () => ({ type: registry.contentType, body: await registry.metrics() }),
   }
