@@ -10,6 +10,13 @@ const fromSource = {
   ssr: { resolve: { conditions } },
   environments: { __vitest__: { resolve: { conditions } } },
 }
+/**
+ * One process runs many files, so the libraries are loaded once and not for each file: a third of all time otherwise. No
+ * test may rest on what another left in a module.
+ */
+const together = { isolate: false }
+/** A machine may be several times slower than the one at hand, and a test that waits ends when it has what it waits for. */
+const patience = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } }
 
 const databaseTests = ['packages/**/*.db.test.ts', 'examples/**/*.db.test.ts', 'tools/**/*.db.test.ts']
 const endToEndTests = ['examples/**/*.e2e.test.ts', 'tools/**/*.e2e.test.ts']
@@ -24,7 +31,8 @@ export default defineConfig({
         ...fromSource,
         test: {
           name: 'unit',
-          testTimeout: 30_000,
+          ...together,
+          ...patience,
           include: [
             'packages/*/src/**/*.test.ts',
             'examples/*/src/**/*.test.{ts,tsx}',
@@ -38,24 +46,24 @@ export default defineConfig({
         ...fromSource,
         test: {
           name: 'pglite',
+          ...together,
           include: databaseTests,
           exclude: never,
           env: { GOATED_TEST_ENGINE: 'pglite' },
           globalSetup: ['packages/testkit/src/setup-pglite.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          ...patience,
         },
       },
       {
         ...fromSource,
         test: {
           name: 'postgres',
+          ...together,
           include: databaseTests,
           exclude: never,
           env: { GOATED_TEST_ENGINE: 'postgres' },
           globalSetup: ['packages/testkit/src/setup-postgres.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          ...patience,
         },
       },
       {
@@ -64,8 +72,7 @@ export default defineConfig({
           name: 'end-to-end',
           include: endToEndTests,
           exclude: never,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          ...patience,
         },
       },
     ],

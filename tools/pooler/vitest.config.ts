@@ -19,6 +19,7 @@ export default defineConfig({
         ...fromSource,
         test: {
           name: 'pooled',
+          isolate: false,
           // What connects differently (schema) or starts whole apps is tested in ways of its own.
           include: ['packages/{accounts,ingest,races}/**/*.db.test.ts'],
           // Random histories take long, and say of a pooler what the other tests say.
@@ -27,6 +28,7 @@ export default defineConfig({
           globalSetup: ['tools/pooler/setup-pooler.ts'],
           testTimeout: 300_000,
           hookTimeout: 60_000,
+          expect: { poll: { timeout: 30_000 } },
         },
       },
       {

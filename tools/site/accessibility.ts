@@ -20,7 +20,10 @@ export async function checkAccessibility(page: Page, url: string): Promise<void>
     await page.locator('.skeleton').first().waitFor({ state: 'detached' })
     // Charts and codes are loaded and drawn a moment later.
     await page.waitForTimeout(500)
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    const { violations } = await new AxeBuilder({ page })
+      .setLegacyMode()
+      .options({ resultTypes: ['violations'] })
+      .analyze()
     const serious = violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Script, startBrowser, startScript } from '@goated/testkit'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url))
 
@@ -67,7 +67,7 @@ test('a visitor sees rows move, the race end and the next one begin', async () =
   expect(await page.getAttribute('[data-testid=race-status]', 'data-status')).toBe('live')
   await page.waitForSelector('[data-testid=connection][data-state=live]')
   const before = await readBoard(page)
-  await expect.poll(() => readBoard(page), { timeout: 15_000 }).not.toEqual(before)
+  await expect.poll(() => readBoard(page), { timeout: 30_000 }).not.toEqual(before)
 
   await page.waitForSelector('[data-testid=race-finished]', { timeout: 45_000 })
   const { items: archived } = await getJson(`${url}/api/historical-races`)
@@ -78,7 +78,7 @@ test('a visitor sees rows move, the race end and the next one begin', async () =
   expect(prizes.reduce((sum: bigint, prize: bigint) => sum + prize, 0n)).toBe(cents(first.prizePool))
   const { items: races } = await getJson(`${url}/api/races`)
   expect(races.filter(({ status }: { status: string }) => status === 'live')).toHaveLength(1)
-  await page.waitForSelector('[data-testid=race-status][data-status=live]', { timeout: 15_000 })
+  await page.waitForSelector('[data-testid=race-status][data-status=live]', { timeout: 30_000 })
   expect(loads).toBe(1)
   expect(errors).toEqual([])
 })
@@ -90,8 +90,16 @@ test('kill -9 loses nothing that was acknowledged', async () => {
     const standings = await getJson(`${at}/api/races/${race.id}/standings?limit=200`)
     return { race, standings }
   }
-  await expect.poll(async () => (await read(url)).standings.version, { timeout: 20_000 }).toBeGreaterThan(3)
-  const { race, standings } = await read(url)
+  // The last of the short races before may still be the current one, and be archived at any moment.
+  const { race, standings } = await vi.waitFor(
+    async () => {
+      const { race, standings } = await read(url)
+      expect(Date.parse(race.endDate) - Date.parse(race.startDate)).toBe(600_000)
+      expect(standings.version).toBeGreaterThan(3)
+      return { race, standings }
+    },
+    { timeout: 60_000, interval: 200 },
+  )
   const { items: archived } = await getJson(`${url}/api/historical-races`)
   demo?.child.kill('SIGKILL')
   await demo?.ended
@@ -105,5 +113,7 @@ test('kill -9 loses nothing that was acknowledged', async () => {
     const found = totals.get(username)
     if (found !== undefined) expect(BigInt(found.replace('.', '')) >= BigInt(total.replace('.', ''))).toBe(true)
   }
-  expect((await getJson(`${again}/api/historical-races`)).items).toEqual(archived)
+  expect(archived.length).toBeGreaterThanOrEqual(1)
+  const { items: archivedAfter } = await getJson(`${again}/api/historical-races?limit=200`)
+  expect(archivedAfter).toEqual(expect.arrayContaining(archived))
 })

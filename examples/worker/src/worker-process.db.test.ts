@@ -51,7 +51,7 @@ describe.runIf(testEngine() === 'postgres')('a worker in a process of its own', 
     return db.transaction(async (tx) => {
       await tx.execute(sql`lock table goated.leaderboard_snapshots in share mode`)
       const worker = await start(databases[0] as TestDatabase, env)
-      await expect.poll(() => waiting(db), { timeout: 10_000 }).toBe(1)
+      await expect.poll(() => waiting(db)).toBe(1)
       worker.child.kill('SIGTERM')
       await worker.waitFor('worker stopping')
       await whileHeld(worker)
@@ -93,10 +93,10 @@ describe.runIf(testEngine() === 'postgres')('a worker in a process of its own', 
         stdout: expect.stringContaining('rolls it back'),
       })
     })
-    await expect.poll(() => connected(db), { timeout: 10_000 }).toBe(0)
+    await expect.poll(() => connected(db)).toBe(0)
     expect(await db.select().from(ingestRuns)).toEqual([])
     await start(databases[0] as TestDatabase)
-    await expect.poll(() => db.$count(ingestRuns), { timeout: 10_000 }).toBeGreaterThan(0)
+    await expect.poll(() => db.$count(ingestRuns)).toBeGreaterThan(0)
   })
 
   test.each(['SIGKILL', 'SIGSTOP'] as const)(
@@ -132,11 +132,11 @@ describe.runIf(testEngine() === 'postgres')('a worker in a process of its own', 
       leader?.child.kill(signal)
       wagered = { ann: 110, bob: 160, cid: 130 }
       const other = two.find((worker) => worker !== leader) as WorkerProcess
-      await expect.poll(() => other.metric('goated_lease_held'), { timeout: 10_000 }).toBe('1')
-      for (const { db } of databases) await expect.poll(() => db.$count(historicalRaces), { timeout: 30_000 }).toBe(1)
+      await expect.poll(() => other.metric('goated_lease_held')).toBe('1')
+      for (const { db } of databases) await expect.poll(() => db.$count(historicalRaces)).toBe(1)
       if (signal === 'SIGSTOP') {
         leader?.child.kill('SIGCONT')
-        await expect.poll(() => leader?.metric('goated_lease_held'), { timeout: 10_000 }).toBe('0')
+        await expect.poll(() => leader?.metric('goated_lease_held')).toBe('0')
         expect(await leader?.end('SIGTERM')).toMatchObject({ code: 0 })
       }
       expect(await other.end('SIGTERM')).toMatchObject({ code: 0, stderr: '' })
@@ -173,7 +173,7 @@ describe.runIf(testEngine() === 'postgres')('a worker in a process of its own', 
 
   test('tells how it is over HTTP', async () => {
     const worker = await start(databases[0] as TestDatabase)
-    await expect.poll(() => worker.metric('goated_players_listed'), { timeout: 10_000 }).toBe('3')
+    await expect.poll(() => worker.metric('goated_players_listed')).toBe('3')
     const { text } = await worker.ask('/metrics')
     expect(text).toMatch(/^goated_ticks_total\{outcome="ok"\} [1-9]/m)
     expect(text).toMatch(/^goated_tick_duration_seconds_count [1-9]/m)

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { startLive } from './testing/live-rig.ts'
 
 const large = 'x'.repeat(100_000)
@@ -50,9 +50,7 @@ it('drops who goes on not reading, while others go on', async () => {
   expect(live.streams[0]?.destroyed).toBe(true)
   live.tell('race.created')
   await fast.seen('event', ++version)
-  await vi.waitFor(() =>
-    expect(live.sockets.stats()).toMatchObject({ connections: 1, subscriptions: 1, droppedSlow: 1 }),
-  )
+  await expect.poll(() => live.sockets.stats()).toMatchObject({ connections: 1, subscriptions: 1, droppedSlow: 1 })
   slow.socket.resume()
   if (slow.socket.readyState !== slow.socket.CLOSED) await once(slow.socket, 'close')
 })
@@ -70,5 +68,5 @@ it('drops who sends all the time and reads nothing', async () => {
   // What waits is below the limit so far; answers come on top of whatever else waits.
   live.streams[0]?.write(Buffer.alloc(256 * 1024))
   client.send({ type: 'ping' })
-  await vi.waitFor(() => expect(live.sockets.stats()).toMatchObject({ connections: 0, droppedSlow: 1 }))
+  await expect.poll(() => live.sockets.stats()).toMatchObject({ connections: 0, droppedSlow: 1 })
 })

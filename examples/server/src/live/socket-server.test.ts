@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import { startLive } from './testing/live-rig.ts'
 
@@ -23,7 +23,7 @@ it('counts what is open and what was sent', async () => {
   expect(bytesSent - before.bytesSent).toBe(2 * (received + 2))
   one.send({ type: 'unsubscribe', topics: ['races', 'nonsense'] })
   two.socket.close()
-  await vi.waitFor(() => expect(live.sockets.stats()).toMatchObject({ connections: 1, subscriptions: 0 }))
+  await expect.poll(() => live.sockets.stats()).toMatchObject({ connections: 1, subscriptions: 0 })
 })
 
 it('lets in only so many of one address', async () => {
@@ -35,7 +35,7 @@ it('lets in only so many of one address', async () => {
   await expect(live.open()).rejects.toThrow('429')
   await live.open()
   first.socket.close()
-  await vi.waitFor(() => expect(live.sockets.stats().connections).toBe(2))
+  await expect.poll(() => live.sockets.stats().connections).toBe(2)
   await live.open()
   await expect(live.open()).rejects.toThrow('429')
   expect(live.sockets.stats()).toMatchObject({ connections: 3, refused: 2 })
@@ -68,14 +68,14 @@ it('says why it refuses, and leaves nothing open', async () => {
   await live.open()
   const answer = await knock(live.url, 'dGhlIHNhbXBsZSBub25jZQ==')
   expect(answer).toMatch(/^HTTP\/1\.1 503 .*\r\nRetry-After: 30\r\n.*Too many connections\.$/s)
-  await vi.waitFor(() => expect(live.streams[1]?.destroyed).toBe(true))
+  await expect.poll(() => live.streams[1]?.destroyed).toBe(true)
   expect(live.sockets.stats()).toMatchObject({ connections: 1, refused: 1 })
 })
 
 it('frees the place of a handshake that fails', async () => {
   const live = await startLive({ connectionsMax: 1 })
   expect(await knock(live.url, 'nonsense')).toMatch(/^HTTP\/1\.1 400/)
-  await vi.waitFor(() => expect(live.streams[0]?.destroyed).toBe(true))
+  await expect.poll(() => live.streams[0]?.destroyed).toBe(true)
   await live.open()
 })
 

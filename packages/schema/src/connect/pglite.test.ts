@@ -1,17 +1,27 @@
-import { mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { startScript, type Script } from '@goated/testkit'
 import { sql } from 'drizzle-orm'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Db } from '../database.ts'
 import { connect } from './connect.ts'
 
+let parent: string
 let directory: string
 let scripts: Script[]
 
+// A directory takes seconds to make, so it is made once.
+beforeAll(async () => {
+  parent = await mkdtemp(join(await realpath(tmpdir()), 'goated-pglite-test-'))
+  await (await connect(`pglite://${parent}/made`)).close()
+})
+
+afterAll(() => rm(parent, { recursive: true, force: true }))
+
 beforeEach(async () => {
-  directory = await mkdtemp(join(await realpath(tmpdir()), 'goated-pglite-test-'))
+  directory = join(parent, 'database')
+  await cp(join(parent, 'made'), directory, { recursive: true })
   scripts = []
 })
 
@@ -31,7 +41,7 @@ async function holdElsewhere(): Promise<Script> {
   return script
 }
 
-describe('pglite://', { timeout: 60_000 }, () => {
+describe('pglite://', () => {
   it('keeps what was written, by whatever path the directory is named', async () => {
     const first = await connect(`pglite://${directory}`)
     expect(first).toMatchObject({ kind: 'pglite', url: `pglite://${directory}` })
@@ -109,7 +119,7 @@ describe('pglite://', { timeout: 60_000 }, () => {
   })
 })
 
-describe('memory://', { timeout: 60_000 }, () => {
+describe('memory://', () => {
   it('starts empty each time, and listens', async () => {
     const [one, two] = [await connect('memory://'), await connect('memory://')]
     await one.db.execute(sql`create table note (text text)`)

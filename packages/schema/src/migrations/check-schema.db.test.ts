@@ -1,28 +1,41 @@
 import { testDatabase, type TestDatabase } from '@goated/testkit'
 import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api'
 import { sql } from 'drizzle-orm'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { Db } from '../database.ts'
 import * as tables from '../tables/index.ts'
 import { checkSchema } from './check-schema.ts'
 
 describe('checkSchema', () => {
-  const databases: TestDatabase[] = []
-  const open = async (options?: { migrated: boolean }) => {
-    const database = await testDatabase(options)
-    databases.push(database)
-    return database.db
-  }
-  afterEach(async () => {
-    for (const database of databases.splice(0)) await database.close()
+  let database: TestDatabase
+  beforeAll(async () => {
+    database = await testDatabase()
   })
+  afterAll(() => database.close())
+
+  /** Works on the migrated database, and leaves it as it was. */
+  async function afterwards<Result>(work: (tx: Db) => Promise<Result>): Promise<Result> {
+    let result: { value: Result } | undefined
+    await database.db
+      .transaction(async (tx) => {
+        result = { value: await work(tx) }
+        tx.rollback()
+      })
+      .catch((error: unknown) => {
+        if (!result) throw error
+      })
+    if (!result) throw new Error('The work was not done.')
+    return result.value
+  }
 
   it('finds nothing to say about a migrated database', async () => {
-    expect(await checkSchema(await open())).toEqual({ ok: true, differences: [] })
+    expect(await checkSchema(database.db)).toEqual({ ok: true, differences: [] })
   })
 
   it('names every table that an empty database lacks', async () => {
-    const { ok, differences } = await checkSchema(await open({ migrated: false }))
+    const empty = await testDatabase({ migrated: false })
+    onTestFinished(() => empty.close())
+    const { ok, differences } = await checkSchema(empty.db)
     expect(ok).toBe(false)
     expect(differences).toContain('table users is missing')
     expect(differences.every((difference) => /^table \w+ is missing$/.test(difference))).toBe(true)
@@ -62,16 +75,20 @@ describe('checkSchema', () => {
       'primary key of affiliate_stats is (), not (user_id, timestamp)',
     ],
   ])('after %s', async (statements, expected) => {
-    const db = await open()
-    for (const statement of statements.split(';')) await db.execute(sql.raw(statement))
-    expect(await checkSchema(db)).toEqual({ ok: false, differences: [expected] })
+    const checked = afterwards(async (tx) => {
+      for (const statement of statements.split(';')) await tx.execute(sql.raw(statement))
+      return checkSchema(tx)
+    })
+    expect(await checked).toEqual({ ok: false, differences: [expected] })
   })
 
   it('has no objection to what is there beyond', async () => {
-    const db = await open()
-    await db.execute(sql`create table goated.mine (id integer)`)
-    await db.execute(sql`alter table goated.users add column mine text`)
-    expect((await checkSchema(db)).ok).toBe(true)
+    const checked = afterwards(async (tx) => {
+      await tx.execute(sql`create table goated.mine (id integer)`)
+      await tx.execute(sql`alter table goated.users add column mine text`)
+      return checkSchema(tx)
+    })
+    expect((await checked).ok).toBe(true)
   })
 })
 
