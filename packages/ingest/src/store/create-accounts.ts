@@ -7,20 +7,22 @@ import type { ReadingRow } from '../source/source.ts'
  * Gives every new uid an unclaimed user and an affiliate account, in a handful of statements however many there are.
  * A name that is taken, by whomever, gets the uid's first characters behind it.
  *
+ * @param input.missingSince source time of the reading after this one, where there already is one: it listed none of them
  * @returns user ids by uid
  */
 export async function createAccounts(
   tx: Db,
-  input: { source: string; rows: readonly ReadingRow[]; asOf: Date },
+  input: { source: string; rows: readonly ReadingRow[]; asOf: Date; missingSince: Date | null },
 ): Promise<Map<string, number>> {
   const userIds = await createUnclaimedUsers(tx, input)
   const rows = input.rows.map((row) => ({ ...row, userId: userIds.get(row.uid) ?? 0 }))
   const amounts = (pick: (row: ReadingRow) => bigint | null) => amountArray(rows.map(pick))
   await tx.execute(sql`
     insert into ${affiliateAccounts} (source, uid, user_id, name, wagered_all_time, wagered_this_month,
-      wagered_this_week, wagered_today, wagered_peak, first_seen, as_of)
+      wagered_this_week, wagered_today, wagered_peak, first_seen, as_of, missing_since)
     select ${input.source}, n.uid, n.user_id, n.name, n.all_time, n.this_month, n.this_week, n.today, n.all_time,
-      ${input.asOf.toISOString()}::timestamptz, ${input.asOf.toISOString()}::timestamptz
+      ${input.asOf.toISOString()}::timestamptz, ${input.asOf.toISOString()}::timestamptz,
+      ${input.missingSince?.toISOString() ?? null}::timestamptz
     from unnest(
       ${arrayLiteral(rows.map(({ uid }) => uid))}::text[],
       ${arrayLiteral(rows.map(({ userId }) => userId))}::int[],

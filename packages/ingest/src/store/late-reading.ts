@@ -1,5 +1,5 @@
 import { arrayLiteral, type CounterTexts, type Db, parseCounters, queryRows, type SnapshotChange } from '@goated/schema'
-import { affiliateAccounts, affiliateStats, ingestRuns } from '@goated/schema/tables'
+import { affiliateAccounts, affiliateStats } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
 import type { KnownAccount } from './known-accounts.ts'
 
@@ -37,21 +37,13 @@ export async function accountsAsOf(
 export async function repeatAfterLate(
   tx: Db,
   input: {
-    source: string
+    /** Source time of the next reading. */
     asOf: Date
     changes: readonly SnapshotChange[]
     before: ReadonlyMap<string, KnownAccount>
   },
-): Promise<{ asOf: Date; changes: SnapshotChange[] } | null> {
-  const [next] = await queryRows<{ as_of: string }>(
-    tx,
-    sql`
-    select min(as_of)::text as as_of from ${ingestRuns}
-    where source = ${input.source} and outcome = 'ok' and as_of > ${input.asOf.toISOString()}::timestamptz
-    having min(as_of) is not null`,
-  )
-  if (!next) return null
-  const asOf = new Date(next.as_of)
+): Promise<SnapshotChange[]> {
+  const { asOf } = input
   const standing = await queryRows<{ user_id: number }>(
     tx,
     sql`
@@ -60,7 +52,7 @@ export async function repeatAfterLate(
       and user_id = any(${arrayLiteral(input.changes.map(({ userId }) => userId))}::int[])`,
   )
   const haveRow = new Set(standing.map(({ user_id }) => user_id))
-  const changes = input.changes
+  return input.changes
     .filter(({ userId }) => !haveRow.has(userId))
     .map((change) => {
       const before = input.before.get(change.uid)
@@ -69,7 +61,6 @@ export async function repeatAfterLate(
       const { allTime, month, week, today, listed } = before
       return { userId: change.userId, uid: change.uid, allTime, month, week, today, listed }
     })
-  return { asOf, changes }
 }
 
 type StatRow = CounterTexts & { user_id: number; uid: string; listed: boolean }

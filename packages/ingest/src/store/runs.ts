@@ -1,7 +1,6 @@
 import type { Db } from '@goated/schema'
 import { ingestRuns } from '@goated/schema/tables'
-import { and, desc, eq, inArray, lt, type SQL } from 'drizzle-orm'
-import type { AnyPgColumn } from 'drizzle-orm/pg-core'
+import { and, asc, desc, eq, gt, inArray, lt, type SQL } from 'drizzle-orm'
 
 /** A stored reading, as far as the next one builds on it. */
 export interface StoredRun {
@@ -21,20 +20,29 @@ export async function recordRun(tx: Db, run: typeof ingestRuns.$inferInsert): Pr
 
 /** The stored reading that arrived last, or the one with the newest source time; null when there is none. */
 export async function newestRun(tx: Db, source: string, by: 'arrival' | 'sourceTime'): Promise<StoredRun | null> {
-  return findRun(tx, stored(source), by === 'arrival' ? ingestRuns.id : ingestRuns.asOf)
+  return findRun(tx, stored(source), desc(by === 'arrival' ? ingestRuns.id : ingestRuns.asOf))
 }
 
 /** The stored reading just before a moment of source time. */
 export async function runBefore(tx: Db, source: string, asOf: Date): Promise<StoredRun | null> {
-  return findRun(tx, and(stored(source), lt(ingestRuns.asOf, asOf)), ingestRuns.asOf)
+  return findRun(tx, and(stored(source), lt(ingestRuns.asOf, asOf)), desc(ingestRuns.asOf))
+}
+
+/** The stored reading just after a moment of source time; null when there is none. */
+export async function runAfter(tx: Db, source: string, asOf: Date): Promise<StoredRun | null> {
+  return findRun(tx, and(stored(source), gt(ingestRuns.asOf, asOf)), asc(ingestRuns.asOf))
 }
 
 /** The last complete reading before a moment of source time. */
 export async function completeRunBefore(tx: Db, source: string, asOf: Date): Promise<StoredRun | null> {
-  return findRun(tx, and(stored(source), eq(ingestRuns.complete, true), lt(ingestRuns.asOf, asOf)), ingestRuns.asOf)
+  return findRun(
+    tx,
+    and(stored(source), eq(ingestRuns.complete, true), lt(ingestRuns.asOf, asOf)),
+    desc(ingestRuns.asOf),
+  )
 }
 
-async function findRun(tx: Db, where: SQL | undefined, latestBy: AnyPgColumn): Promise<StoredRun | null> {
+async function findRun(tx: Db, where: SQL | undefined, order: SQL): Promise<StoredRun | null> {
   const [run] = await tx
     .select({
       id: ingestRuns.id,
@@ -45,7 +53,7 @@ async function findRun(tx: Db, where: SQL | undefined, latestBy: AnyPgColumn): P
     })
     .from(ingestRuns)
     .where(where)
-    .orderBy(desc(latestBy))
+    .orderBy(order)
     .limit(1)
   if (!run?.asOf) return null
   return { ...run, asOf: run.asOf, sumAllTime: run.sumAllTime ?? 0n }

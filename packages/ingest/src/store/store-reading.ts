@@ -18,7 +18,7 @@ import { diffReading } from './diff.ts'
 import { compareWithKnown, judgeReading } from './judge.ts'
 import { type AccountCache, type KnownAccount, loadAccounts } from './known-accounts.ts'
 import { accountsAsOf, repeatAfterLate } from './late-reading.ts'
-import { completeRunBefore, isStored, newestRun, recordRun, runBefore } from './runs.ts'
+import { completeRunBefore, isStored, newestRun, recordRun, runAfter, runBefore } from './runs.ts'
 import { appendStats, type RatedChange, raisePeaks, renameAccounts, updateAccounts } from './write-changes.ts'
 
 /** A normalised reading, ready to be stored. */
@@ -102,7 +102,8 @@ async function storeWithin(
   const arrival = await newestRun(tx, source, 'arrival')
   const newest = await newestRun(tx, source, 'sourceTime')
   if (await isStored(tx, source, input.asOf)) return { outcome: 'stale', reason: 'READING_REPLAYED', events: [] }
-  const late = newest !== null && newest.asOf > input.asOf
+  const next = newest && newest.asOf > input.asOf ? await runAfter(tx, source, input.asOf) : null
+  const late = next !== null
   if (arrival === null || cache.runId !== arrival.id) {
     cache.accounts = await loadAccounts(tx, source)
     cache.runId = arrival?.id ?? null
@@ -115,7 +116,7 @@ async function storeWithin(
   const comparison = users && compareWithKnown(input.rows, known, users)
   const judgement = judgeReading(input, comparison, input.now, deps.trust)
   if (judgement.refusal) return { outcome: 'failed', reason: judgement.refusal, events: [] }
-  const changes = await storeChanges(tx, input, known, cache.accounts, late)
+  const changes = await storeChanges(tx, input, { known, present: cache.accounts, next: next?.asOf ?? null })
   const alarms = [...judgement.alarms, ...(input.alarms ?? [])]
   const header = {
     source,
@@ -170,14 +171,23 @@ async function storeWithin(
 async function storeChanges(
   tx: Db,
   input: StoreReadingInput,
-  known: ReadonlyMap<string, KnownAccount>,
-  present: ReadonlyMap<string, KnownAccount>,
-  late: boolean,
+  accounts: {
+    /** As they stood just before this reading. */
+    known: ReadonlyMap<string, KnownAccount>
+    /** As they stand now; the same unless this reading is late. */
+    present: ReadonlyMap<string, KnownAccount>
+    /** Source time of the reading after a late one. */
+    next: Date | null
+  },
 ) {
+  const { known, present, next } = accounts
+  const { id: source } = input.source
   const diff = diffReading(input.rows, known)
   const unknown = diff.arrived.filter(({ uid }) => !present.has(uid))
   const created =
-    unknown.length > 0 ? await createAccounts(tx, { source: input.source.id, rows: unknown, asOf: input.asOf }) : null
+    unknown.length > 0
+      ? await createAccounts(tx, { source, rows: unknown, asOf: input.asOf, missingSince: next })
+      : null
   const all: RatedChange[] = []
   const cacheUpdates = new Map<string, KnownAccount>()
   const add = (row: ReadingRow | KnownAccount, uid: string, account: KnownAccount, listed: boolean) => {
@@ -200,16 +210,15 @@ async function storeChanges(
   const firstKnown = all.length
   for (const { row, account } of diff.changed) add(row, row.uid, account, true)
   for (const { uid, account } of diff.vanished) add(account, uid, account, false)
-  let statsThrough = await appendStats(tx, { source: input.source.id, asOf: input.asOf, changes: all })
-  let repeated: Awaited<ReturnType<typeof repeatAfterLate>> = null
-  if (late) {
-    repeated = await repeatAfterLate(tx, { source: input.source.id, asOf: input.asOf, changes: all, before: known })
-    if (repeated) {
-      const rated = repeated.changes.map((change) => ({ ...change, rate: input.source.commissionRate }))
-      // Part of what is known once this reading is stored: a race that ends now rests on these rows too.
-      statsThrough =
-        (await appendStats(tx, { source: input.source.id, asOf: repeated.asOf, changes: rated })) ?? statsThrough
-    }
+  let statsThrough = await appendStats(tx, { source, asOf: input.asOf, changes: all })
+  let repeated: { asOf: Date; changes: SnapshotChange[] } | null = null
+  if (next) {
+    const repeats = await repeatAfterLate(tx, { asOf: next, changes: all, before: known })
+    repeated = { asOf: next, changes: repeats }
+    const rateOf = (uid: string) => present.get(uid)?.commissionRate ?? input.source.commissionRate
+    const rated = repeats.map((change) => ({ ...change, rate: rateOf(change.uid) }))
+    // Part of what is known once this reading is stored: a race that ends now rests on these rows too.
+    statsThrough = (await appendStats(tx, { source, asOf: next, changes: rated })) ?? statsThrough
     await raisePeaks(tx, all)
   } else {
     await updateAccounts(tx, { asOf: input.asOf, changes: all.slice(firstKnown) })

@@ -151,7 +151,7 @@ async function findChanges(
   if (arrived.length > 0) {
     // Such a provider reports no counters; the account stands for the player, not for what was wagered.
     const rows = arrived.map(({ uid, name }) => ({ uid, name, allTime: 0n, month: null, week: null, today: null }))
-    const created = await createAccounts(tx, { source: input.source, rows, asOf: input.asOf })
+    const created = await createAccounts(tx, { source: input.source, rows, asOf: input.asOf, missingSince: null })
     for (const [uid, userId] of created) userIds.set(uid, userId)
   }
   const latest = await latestSamples(tx, input.race.id)

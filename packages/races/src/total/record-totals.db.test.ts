@@ -7,7 +7,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DEFAULT_CALENDAR } from '../calendar.ts'
 import { createRace } from '../lifecycle/create-race.ts'
-import { raceTotal } from './race-total.ts'
+import { type RaceTotal, raceTotal } from './race-total.ts'
 import { recordRaceTotals } from './record-totals.ts'
 import type { RaceWindow, Sample } from './sample.ts'
 
@@ -68,9 +68,11 @@ async function play(arrivals: readonly HistoryPoll[], window: RaceWindow) {
   return { race, stored, participants, source }
 }
 
-function show(total: { total: bigint; low: bigint; high: bigint; flags: readonly string[]; reachedAt: number }) {
-  const { total: value, low, high, flags, reachedAt } = total
-  return { total: formatAmount(value), low: formatAmount(low), high: formatAmount(high), flags, reachedAt }
+function show(
+  total: Pick<RaceTotal, 'total' | 'low' | 'high' | 'method' | 'reachedAt'> & { flags: readonly string[] },
+) {
+  const { total: value, low, high, method, flags, reachedAt } = total
+  return { total: formatAmount(value), low: formatAmount(low), high: formatAmount(high), method, flags, reachedAt }
 }
 
 async function expectFoldsAgree(arrivals: readonly HistoryPoll[], window: RaceWindow): Promise<void> {
@@ -137,14 +139,38 @@ describe('race totals kept tick by tick', () => {
     )
   }, 120_000)
 
+  const listing = (at: number, allTimes: Record<string, bigint>): HistoryPoll => ({
+    at,
+    complete: true,
+    players: new Map(
+      Object.entries(allTimes).map(([uid, allTime]) => [uid, { allTime, month: null, week: null, today: null }]),
+    ),
+  })
+
+  test('are exact where a reading that changed nothing came just at the start', async () => {
+    const window = { start, end: start + 20 * hour }
+    const polls = [-2, 0, 1, 2, 3].map((hours) => listing(start + hours * hour, { a: 5n }))
+    const arrivals = [...polls, listing(start + 4 * hour, { a: 9n })]
+    await expectFoldsAgree(arrivals, window)
+    expect((await play(arrivals, window)).participants).toMatchObject([{ method: 'exact', totalWager: 4n }])
+  })
+
+  test('know that a player whom only a late reading showed was not listed since', async () => {
+    const window = { start, end: start + 20 * hour }
+    const arrivals = [
+      listing(start - hour, { a: 5n }),
+      listing(start - 2 * hour, { a: 5n, b: 3n }),
+      listing(start, { a: 5n, b: 3n }),
+      listing(start + hour, { a: 5n, b: 4n }),
+    ]
+    await expectFoldsAgree(arrivals, window)
+    const { participants } = await play(arrivals, window)
+    expect(participants).toMatchObject([{ uid: 'b', method: 'exact', totalWager: 1n, low: 1n, high: 1n }])
+  })
+
   test('do not change when a reading comes twice', async () => {
     const { db } = database
-    const poll = (at: number, allTime: bigint): HistoryPoll => ({
-      at,
-      complete: true,
-      players: new Map([['a', { allTime, month: null, week: null, today: null }]]),
-    })
-    const polls = [poll(start - hour, 5n), poll(start + hour, 9n)]
+    const polls = [listing(start - hour, { a: 5n }), listing(start + hour, { a: 9n })]
     const { race, source } = await play(polls, { start, end: start + 20 * hour })
     const before = await db.select().from(wagerRaces).where(eq(wagerRaces.id, race.id))
     const again = await storeReading(db, readingInput(polls[1] as HistoryPoll, source), {

@@ -99,8 +99,9 @@ export async function loadWindowRows(
 
 /**
  * Writes stored rows out as the samples that the readings showed. Of a run of readings in which nothing changed only
- * those are written that can matter: the first after S, the last of the run, those at or after E, and all where the
- * value may be held back. `docs/concepts/race-totals.md` says why that is enough; a property test proves it.
+ * those are written that can matter: the one at S, which makes the start exact, the first after S, the last of the run,
+ * those at or after E, and all where the value may be held back. `docs/concepts/race-totals.md` says why that is enough;
+ * a property test proves it.
  */
 export function expandSamples(rows: readonly StoredRow[], polls: readonly Poll[], window: RaceWindow): Sample[] {
   const start = Math.max(window.start, window.joinedAt ?? window.start)
@@ -124,7 +125,7 @@ export function expandSamples(rows: readonly StoredRow[], polls: readonly Poll[]
       const { at, complete } = polls[poll] as Poll
       const last = (polls[poll + 1]?.at ?? Number.POSITIVE_INFINITY) >= until
       if (at > start && !afterStart) afterStart = true
-      else if (!last && !mayBeHeld && at < window.end) continue
+      else if (!last && !mayBeHeld && at !== start && at < window.end) continue
       samples.push({ at, complete, counters })
     }
   })
