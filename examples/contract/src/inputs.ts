@@ -1,4 +1,4 @@
-import { idInput, instantInput, pagingInput, wholeNumberInput } from '@goated/schema'
+import { idInput, instantInput, pagingInput, soughtNameInput, wholeNumberInput } from '@goated/schema'
 import { INGEST_OUTCOMES, LEADERBOARD_PERIODS, PAYOUT_STATUSES, RACE_STATUSES } from '@goated/schema/tables'
 import * as z from 'zod'
 
@@ -7,16 +7,9 @@ import * as z from 'zod'
 export const noQuery = z.strictObject({})
 export const idParams = z.strictObject({ id: idInput })
 
-/** A player's name to look up. Names are stored in composed form and may carry an id behind them, so they may be long. */
-const playerName = z
-  .string()
-  .max(256)
-  .overwrite((name) => name.normalize('NFC').trim())
-  .min(1)
-const namePrefix = z
-  .string()
-  .max(64)
-  .overwrite((text) => text.normalize('NFC').trim())
+/** A player's name to look up. Names may carry an id behind them, so they may be long. */
+const playerName = soughtNameInput(256).min(1)
+const namePrefix = soughtNameInput(64)
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
 
@@ -28,6 +21,7 @@ export const entrantParams = z.strictObject({ id: idInput, userId: idInput })
 
 export const radiusQuery = z.strictObject({ radius: wholeNumberInput(0, 50).default(5) })
 export const racesQuery = pagingInput.extend({ status: z.enum(RACE_STATUSES).optional() })
+export const historicalRacesQuery = pagingInput.extend({ raceId: idInput.optional() })
 export const leaderboardQuery = pagingInput.extend({ search: namePrefix.optional() })
 export const progressionsQuery = z.strictObject({ limit: wholeNumberInput(1, 20).default(5) })
 export const evidenceQuery = z.strictObject({

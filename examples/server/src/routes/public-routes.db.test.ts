@@ -163,6 +163,9 @@ describe('a player', () => {
       { raceId: day.race.id, status: 'live', rank: 1, total: '250.00000000', prize: null },
     ])
     expect(await getJson('/api/affiliates/nobody/stats', 404)).toMatchObject({ code: 'PLAYER_NOT_FOUND' })
+    // No database could hold such a name, or look for it.
+    for (const path of ['/api/affiliates/%00/stats', '/api/affiliates/a%00b/races'])
+      expect(await getJson(path, 400), path).toMatchObject({ code: 'INPUT_INVALID', errors: [{ path: 'username' }] })
   })
 
   it('is on the chart of the race', async () => {
@@ -391,6 +394,8 @@ describe('afterwards', () => {
       ],
     })
     const archive = await getJson('/api/historical-races')
+    expect(await getJson(`/api/historical-races?raceId=${day.race.id}`)).toEqual(archive)
+    expect(await getJson('/api/historical-races?raceId=999')).toMatchObject({ items: [], total: 0 })
     const winners = [
       { rank: 1, ...shown('alice'), total: '300.00000000', prize: '50.00' },
       { rank: 2, ...shown('Bob'), total: '260.00000000', prize: '30.00' },

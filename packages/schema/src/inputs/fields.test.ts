@@ -12,6 +12,7 @@ import {
   moneyInput,
   passwordInput,
   signedWagerInput,
+  soughtNameInput,
   telegramIdInput,
   textInput,
   timeZoneInput,
@@ -295,4 +296,15 @@ it('no field repeats a value that it refuses', () => {
     expect(error?.issues.length, name).toBeGreaterThan(0)
     expect(JSON.stringify(error?.issues), name).not.toContain('hunter2')
   }
+})
+
+describe('names to look up', () => {
+  it('are composed and trimmed, and may be anything that can be stored', () => {
+    expect(soughtNameInput(10).parse(' Zoe\u0308 ')).toBe('Zo\u00eb')
+    expect(accepts(soughtNameInput(10), 'a\u0007b')).toBe(true)
+  })
+
+  it.each(['a\0b', 'a\ud800', '\udc00', 'x'.repeat(11)])('are not %j', (name) => {
+    expect(accepts(soughtNameInput(10), name)).toBe(false)
+  })
 })

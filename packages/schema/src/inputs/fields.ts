@@ -26,6 +26,15 @@ export function wholeNumberInput(min: number, max: number): z.ZodType<number, nu
 /** The id of a row. */
 export const idInput = wholeNumberInput(1, idMax)
 
+/** A name to look up, or a part of one, composed as names are stored. Only what could never be stored is refused. */
+export function soughtNameInput(max: number) {
+  return z
+    .string()
+    .max(max)
+    .overwrite((name) => name.normalize('NFC').trim())
+    .refine((name) => !/\p{Cs}|\0/u.test(name), 'Must not contain characters that no name can have.')
+}
+
 /** Text of one or more lines, trimmed, never empty. Line ends become `\n`. */
 export function textInput(max: number) {
   return z

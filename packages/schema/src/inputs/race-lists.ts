@@ -1,18 +1,14 @@
 import * as z from 'zod'
 import { PAYOUT_STATUSES } from '../tables/results.ts'
-import { idInput, instantInput, sourceInput, wholeNumberInput } from './fields.ts'
+import { idInput, instantInput, soughtNameInput, sourceInput, wholeNumberInput } from './fields.ts'
 import { pagingInput } from './lists.ts'
 import { calendarInput } from './races.ts'
 
 /** A part of a name to look for. Empty: no search. */
-const searchInput = z.string().trim().max(64)
+const searchInput = soughtNameInput(64)
 
 /** A player's name to look up: names may carry an id behind them, so they may be long. */
-const playerNameInput = z
-  .string()
-  .max(256)
-  .overwrite((name) => name.normalize('NFC').trim())
-  .min(1)
+const playerNameInput = soughtNameInput(256).min(1)
 
 /** Entrants of a race, for admins. */
 export const listEntrantsInput = pagingInput.extend({
