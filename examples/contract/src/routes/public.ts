@@ -99,7 +99,7 @@ export const publicRoutes = {
     ...archive,
     path: '/api/historical-races',
     summary: 'Completed races, the latest first',
-    query: input.racesQuery.pick({ limit: true, offset: true }),
+    query: input.historicalRacesQuery,
     answer: pageOf(historicalRace),
   }),
   getHistoricalRace: route({

@@ -29,12 +29,14 @@ export type Entrant = z.output<typeof entrant>
 
 export const entrantsPage = pageOf(entrant).meta({ id: 'EntrantsPage' })
 
+const adminName = z.string().nullable().meta({ description: 'The name of the admin; null when the account is gone.' })
+
 const decision = z.object({
   id,
   kind: z.enum(DECISION_KINDS),
   reason: z.string(),
   effectiveFrom: instant,
-  decidedBy: id.nullable(),
+  decidedBy: adminName,
   createdAt: instant,
 })
 
@@ -43,10 +45,10 @@ export const adjustment = z
     id,
     amount,
     reason: z.string(),
-    createdBy: id.nullable(),
+    createdBy: adminName,
     createdAt: instant,
     revertedAt: instant.nullable(),
-    revertedBy: id.nullable(),
+    revertedBy: adminName,
     revertReason: z.string().nullable(),
   })
   .meta({ id: 'Adjustment' })

@@ -8,11 +8,11 @@ import { historicalRaceJson, historicalStandingJson, verificationJson } from '..
 /** The archive of completed races. */
 export function historicalRaceHandlers({ db, boards }: { db: Db; boards: Boards }) {
   return {
-    async listHistoricalRaces({ query: { limit, offset } }) {
+    async listHistoricalRaces({ query: { raceId, limit, offset } }) {
       return {
-        key: [boards.listsVersion(), boards.namesVersion(), limit, offset],
+        key: [boards.listsVersion(), boards.namesVersion(), raceId, limit, offset],
         async build() {
-          const { items, total } = await listHistoricalRaces(db, { limit, offset })
+          const { items, total } = await listHistoricalRaces(db, { raceId, limit, offset })
           return { items: items.map((race) => historicalRaceJson(race, boards.showPlayer)), total, limit, offset }
         },
       }

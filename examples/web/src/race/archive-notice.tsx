@@ -1,11 +1,11 @@
 import { Link } from 'react-router'
-import { usePastRaces } from '../archive/use-past-races.ts'
+import { usePastRace } from '../archive/use-past-races.ts'
 import { VerifiedMark } from '../archive/verified-mark.tsx'
 import { archivedRaceAddress } from '../routing/addresses.ts'
 
-/** Leads from a race that is over to what its result rests on, while it is among the newest in the archive. */
+/** Leads from a race that is over to what its result rests on. */
 export function ArchiveNotice({ raceId }: { raceId: number }) {
-  const archived = usePastRaces(50).races?.find((race) => race.raceId === raceId)
+  const archived = usePastRace(raceId)
   if (!archived) return null
   return (
     <section aria-labelledby="archive-title" className="card p-5 text-sm sm:p-6">

@@ -103,10 +103,15 @@ test('one entrant has decisions, adjustments and history with it', async () => {
     flags: [],
     decisionsDue: [],
   })
-  expect(entrant.decisions).toMatchObject([{ kind: 'rebase', reason: 'new card', decidedBy: admin }])
+  expect(entrant.decisions).toMatchObject([{ kind: 'rebase', reason: 'new card', decidedBy: { userId: admin } }])
   expect(entrant.adjustments).toMatchObject([
-    { amount: parseAmount('2.5'), revertReason: 'mistaken', revertedBy: admin },
-    { amount: parseAmount('1'), revertedAt: null },
+    {
+      amount: parseAmount('2.5'),
+      createdBy: { userId: admin },
+      revertReason: 'mistaken',
+      revertedBy: { userId: admin },
+    },
+    { amount: parseAmount('1'), revertedAt: null, revertedBy: null },
   ])
   expect(entrant.history[0]).toEqual({ at: at(5), total: parseAmount('30') })
   expect(entrant.history.at(-1)).toEqual({ at: at(20), total: parseAmount('36') })

@@ -71,6 +71,14 @@ test('the list has the latest first, with winners under the names as they may be
   ])
 })
 
+test('the archive of one race is found by it', async () => {
+  const { items: all } = await listHistoricalRaces(database.db)
+  for (const { id, raceId } of all)
+    expect(await listHistoricalRaces(database.db, { raceId })).toMatchObject({ items: [{ id, raceId }], total: 1 })
+  expect(await listHistoricalRaces(database.db, { raceId: 999 })).toEqual({ items: [], total: 0 })
+  await expect(listHistoricalRaces(database.db, { limit: 0 })).rejects.toMatchObject({ code: 'INPUT_INVALID' })
+})
+
 test('a race says whether its result was verified, and when', async () => {
   const { db } = database
   clock.set(at(30))

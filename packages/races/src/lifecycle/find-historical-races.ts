@@ -1,4 +1,12 @@
-import { type Db, GoatedError, loadHistoricalRaceInput, type LoadHistoricalRaceInput, parseInput } from '@goated/schema'
+import {
+  type Db,
+  GoatedError,
+  listHistoricalRacesInput,
+  type ListHistoricalRacesInput,
+  loadHistoricalRaceInput,
+  type LoadHistoricalRaceInput,
+  parseInput,
+} from '@goated/schema'
 import { type ArchivedStanding, historicalRaces, raceVerifications, users } from '@goated/schema/tables'
 import { count, desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
 
@@ -20,26 +28,28 @@ export interface HistoricalRaceSummary extends Omit<typeof historicalRaces.$infe
   verified: { ok: boolean; at: Date } | null
 }
 
-const winnersDefault = 3
 const subscriptMax = 2_147_483_647
 
 /**
  * Archived races, the latest first.
  *
- * @param input.winners how many of the best to include. Default 3
+ * @throws INPUT_INVALID
  */
 export async function listHistoricalRaces(
   db: Db,
-  input: { limit: number; offset: number; winners?: number },
+  input: ListHistoricalRacesInput = {},
 ): Promise<{ items: HistoricalRaceSummary[]; total: number }> {
-  const [counted] = await db.select({ total: count() }).from(historicalRaces)
+  const { raceId, winners, limit, offset } = parseInput(listHistoricalRacesInput, input)
+  const where = raceId === undefined ? undefined : eq(historicalRaces.raceId, raceId)
+  const [counted] = await db.select({ total: count() }).from(historicalRaces).where(where)
   const items = await db
-    .select(summaryColumns(input.winners))
+    .select(summaryColumns(winners))
     .from(historicalRaces)
     .leftJoin(raceVerifications, eq(raceVerifications.raceId, historicalRaces.raceId))
+    .where(where)
     .orderBy(desc(historicalRaces.endDate), desc(historicalRaces.id))
-    .limit(input.limit)
-    .offset(input.offset)
+    .limit(limit)
+    .offset(offset)
   return { items, total: counted?.total ?? 0 }
 }
 
@@ -59,7 +69,10 @@ export async function loadHistoricalRace(
   const page = sql`jsonb_path_query_array(${historicalRaces.participants}, '$[$first to $last]',
     jsonb_build_object('first', ${offset}::int, 'last', ${Math.min(offset + limit - 1, subscriptMax)}::int))`
   const [race] = await db
-    .select({ ...summaryColumns(), standings: withNameHidden<ArchivedStandingNow>(page) })
+    .select({
+      ...summaryColumns(),
+      standings: withNameHidden<ArchivedStandingNow>(page),
+    })
     .from(historicalRaces)
     .leftJoin(raceVerifications, eq(raceVerifications.raceId, historicalRaces.raceId))
     .where(eq(historicalRaces.id, id))
@@ -68,7 +81,7 @@ export async function loadHistoricalRace(
   return race
 }
 
-function summaryColumns(winners: number = winnersDefault) {
+function summaryColumns(winners = 3) {
   const { participants, status: _, ...columns } = getTableColumns(historicalRaces)
   const best = sql`jsonb_path_query_array(${participants}, '$[*] ? (@.rank <= $most)',
     jsonb_build_object('most', ${winners}::int))`

@@ -2,6 +2,14 @@ import * as z from 'zod'
 import { idInput, wholeNumberInput } from './fields.ts'
 import { pagingInput } from './lists.ts'
 
+/** Archived races, of one race if it is named. `winners` is how many of the best each has with it. */
+export const listHistoricalRacesInput = pagingInput.extend({
+  raceId: idInput.optional(),
+  winners: wholeNumberInput(0, 100).default(3),
+})
+export type ListHistoricalRacesInput = z.input<typeof listHistoricalRacesInput>
+export type ParsedListHistoricalRaces = z.output<typeof listHistoricalRacesInput>
+
 /** An archived race, by the archive's id, with a page of its final standings. */
 export const loadHistoricalRaceInput = pagingInput.extend({ id: idInput })
 export type LoadHistoricalRaceInput = z.input<typeof loadHistoricalRaceInput>

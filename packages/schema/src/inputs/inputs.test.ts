@@ -49,6 +49,7 @@ const samples: Record<string, object> = {
   loadTopProgressionsInput: { raceId: 1 },
   listPayoutsInput: { status: 'owed' },
   listSeriesInput: { active: true },
+  listHistoricalRacesInput: { raceId: 1 },
   loadHistoricalRaceInput: { id: 1, limit: 10 },
   recordVerificationInput: { raceId: 1 },
   verifyNewArchivesInput: { most: 5 },

@@ -139,7 +139,11 @@ describe('entrants', () => {
       body: { amount: '300.5', reason: 'A bet that the casino counted late' },
     })
     expect(adjusted.status).toBe(201)
-    expect(adjusted.body).toMatchObject({ rank: 1, total: '330.50000000', adjustments: [{ amount: '300.50000000' }] })
+    expect(adjusted.body).toMatchObject({
+      rank: 1,
+      total: '330.50000000',
+      adjustments: [{ amount: '300.50000000', createdBy: 'chief', revertedBy: null }],
+    })
     const board = async () =>
       (await desk.visitor().call('GET /api/races/:id/standings', { params: { id: raceId } })).body
     expect((await board()).items[0]).toMatchObject({ username: 'carol', total: '330.50000000' })

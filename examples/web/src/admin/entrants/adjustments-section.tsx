@@ -45,15 +45,16 @@ function columnsFor(currency: string, revert: ((adjustment: Adjustment) => void)
     { header: 'Amount', names: true, cell: ({ amount }) => <Signed amount={amount} currency={currency} /> },
     { header: 'Reason', cell: ({ reason }) => <span className="wrap-anywhere">{reason}</span> },
     { header: 'When', cell: ({ createdAt }) => <Instant at={createdAt} /> },
-    { header: 'By', cell: ({ createdBy }) => (createdBy === null ? 'Somebody since deleted' : `User ${createdBy}`) },
+    { header: 'By', cell: ({ createdBy }) => createdBy ?? 'Somebody since deleted' },
     {
       header: 'State',
-      cell: ({ revertedAt, revertReason }) =>
+      cell: ({ revertedAt, revertedBy, revertReason }) =>
         revertedAt === null ? (
           <Pill tone="good">Stands</Pill>
         ) : (
           <span className="text-muted">
             Reverted <Instant at={revertedAt} />
+            {revertedBy !== null && ` by ${revertedBy}`}
             {revertReason !== null && <span className="block wrap-anywhere">{revertReason}</span>}
           </span>
         ),

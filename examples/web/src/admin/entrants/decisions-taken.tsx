@@ -11,7 +11,7 @@ const columns: Column<Decision>[] = [
   { header: 'Reason', cell: ({ reason }) => <span className="wrap-anywhere">{reason}</span> },
   { header: 'Holds from the reading of', cell: ({ effectiveFrom }) => <Instant at={effectiveFrom} /> },
   { header: 'Decided', cell: ({ createdAt }) => <Instant at={createdAt} /> },
-  { header: 'By', cell: ({ decidedBy }) => (decidedBy === null ? 'Somebody since deleted' : `User ${decidedBy}`) },
+  { header: 'By', cell: ({ decidedBy }) => decidedBy ?? 'Somebody since deleted' },
 ]
 
 export function DecisionsTaken({ decisions }: { decisions: readonly Decision[] }) {
