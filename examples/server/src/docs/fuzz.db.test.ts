@@ -101,7 +101,7 @@ function fitting(schema: Schema, depth: number): fc.Arbitrary<unknown> {
     default:
       return fc.oneof(
         fc.string({ unit: 'grapheme', maxLength: 20 }),
-        fc.constantFrom('alice', '100.00', '12.5', 'goated', 'UTC', '2025-03-12T12:00:00Z', 'daily'),
+        fc.constantFrom('alice', '100.00', '12.5', 'goated', 'UTC', '2025-03-12T12:00:00Z', 'daily', 'a\0b'),
         fc.integer({ min: 1, max: 5 }).map(String),
       )
   }
