@@ -1,6 +1,6 @@
 import type { Site } from '@goated/example-contract'
+import type { SourceKind } from '@goated/ingest'
 import type { Calendar } from '@goated/races'
-import type { SourceClass } from '@goated/schema/tables'
 import type { AuditedDeps } from './auth/audited.ts'
 import type { Boards } from './boards/boards.ts'
 import type { Handlers } from './http/route-context.ts'
@@ -20,7 +20,7 @@ import { siteHandlers } from './routes/site.ts'
 export interface HandlerDeps extends AuditedDeps, SessionDeps {
   boards: Boards
   source: string
-  sourceClass: SourceClass
+  sourceKind: SourceKind
   calendar: Calendar
   site: Site
 }

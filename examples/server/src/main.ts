@@ -1,10 +1,11 @@
 import { ensureFirstAdmin } from '@goated/accounts'
 import { createLogger, describeError, type Logger } from '@goated/example-logging'
+import { clashKind, goatedKind, rainbetKind } from '@goated/ingest'
 import { connect, type Connection, isGoatedError, migrate } from '@goated/schema'
 import { createServer } from './server.ts'
 import { readSettings, type Settings } from './settings.ts'
 
-const sourceClasses = { goated: 'cumulative', rainbet: 'window', clash: 'owner' } as const
+const sourceKinds = { goated: goatedKind, rainbet: rainbetKind, clash: clashKind }
 
 let settings: Settings
 try {
@@ -34,7 +35,7 @@ async function main(settings: Settings, logger: Logger): Promise<void> {
     const server = createServer({
       db: connection.db,
       source: settings.UPSTREAM_KIND,
-      sourceClass: sourceClasses[settings.UPSTREAM_KIND],
+      sourceKind: sourceKinds[settings.UPSTREAM_KIND],
       calendar: { timeZone: settings.PROVIDER_TIME_ZONE, weekStartsOn: settings.PROVIDER_WEEK_STARTS_ON },
       secret: settings.SESSION_SECRET,
       adminTotp: settings.ADMIN_TOTP,

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net'
 import type { SessionLifetimes } from '@goated/accounts'
 import type { Site } from '@goated/example-contract'
 import { createLogger, type Logger } from '@goated/example-logging'
+import { goatedKind, type SourceKind } from '@goated/ingest'
 import type { Calendar } from '@goated/races'
 import { type Clock, type Connection, type RecordedEvent, systemClock, type TransactionalDb } from '@goated/schema'
-import type { SourceClass } from '@goated/schema/tables'
 import type { Express } from 'express'
 import { createApp } from './app.ts'
 import type { AdminTotp } from './auth/authorise.ts'
@@ -25,8 +25,8 @@ export interface ServerOptions {
   db: TransactionalDb
   /** The affiliate source that the leaderboards show. */
   source: string
-  /** What that source reports; new races are made for it. Default `cumulative`. */
-  sourceClass?: SourceClass | undefined
+  /** What that source reports; new races are made for it. Default: counters, which serve every race. */
+  sourceKind?: SourceKind | undefined
   /** When that provider's day, week and month begin. */
   calendar: Calendar
   /** At least 32 characters that nobody else knows: second factors are encrypted under it, masked names keyed by it. */
@@ -131,7 +131,7 @@ export function createServer(options: ServerOptions): ReferenceServer {
       publish,
       boards,
       source,
-      sourceClass: options.sourceClass ?? 'cumulative',
+      sourceKind: options.sourceKind ?? goatedKind,
       calendar,
       site,
       adminTotp,

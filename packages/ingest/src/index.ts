@@ -32,10 +32,10 @@ export {
   startScheduler,
   type TickReport,
 } from './schedule/scheduler.ts'
-export { clashSource, type ClashSourceOptions } from './source/clash.ts'
+export { clashKind, clashSource, type ClashSourceOptions } from './source/clash.ts'
 export { csvSource, type CsvSourceOptions } from './source/csv.ts'
 export type { CommonSourceOptions } from './source/defaults.ts'
-export { goatedSource, type GoatedSourceOptions } from './source/goated.ts'
+export { goatedKind, goatedSource, type GoatedSourceOptions } from './source/goated.ts'
 export {
   createHttpReader,
   type HttpReader,
@@ -44,7 +44,7 @@ export {
   type Received,
 } from './source/http.ts'
 export { parseLosslessJson } from './source/lossless-json.ts'
-export { rainbetSource, type RainbetSourceOptions } from './source/rainbet.ts'
+export { rainbetKind, rainbetSource, type RainbetSourceOptions } from './source/rainbet.ts'
 export { readOnce, type ReadOutcome } from './source/read-once.ts'
 export { readWindowOnce, type ReadWindowDeps, type WindowOutcome } from './source/read-window-once.ts'
 export type {
@@ -52,6 +52,7 @@ export type {
   Reading,
   ReadingRow,
   SourceFacts,
+  SourceKind,
   WagerSource,
   WagerWindow,
   WindowFacts,

@@ -91,7 +91,7 @@ export const adminRaceRoutes = {
     body: createRaceBody,
     answer: adminRace,
     status: 201,
-    problems: prizeProblems,
+    problems: [...prizeProblems, 'WINDOW_NOT_SUPPORTED'],
   }),
   updateRace: route({
     ...races,
@@ -102,7 +102,7 @@ export const adminRaceRoutes = {
     params: input.idParams,
     body: updateRaceBody,
     answer: adminRace,
-    problems: [...raceProblems, 'RACE_RULES_FIXED', ...prizeProblems],
+    problems: [...raceProblems, 'RACE_RULES_FIXED', ...prizeProblems, 'WINDOW_NOT_SUPPORTED'],
   }),
   cancelRace: route({
     ...races,
@@ -133,7 +133,7 @@ export const adminRaceRoutes = {
     body: createSeriesBody,
     answer: z.object({ series: raceSeries, race: adminRace }),
     status: 201,
-    problems: prizeProblems,
+    problems: [...prizeProblems, 'WINDOW_NOT_SUPPORTED'],
   }),
   stopSeries: route({
     ...races,

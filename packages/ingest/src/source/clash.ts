@@ -12,6 +12,12 @@ export interface ClashSourceOptions extends CommonSourceOptions {
   token: string
 }
 
+/** The races that the provider runs itself, and no others. */
+export const clashKind: Pick<WindowSource, 'class' | 'window'> = {
+  class: 'owner',
+  window: { inclusive: false, granularity: 'race', timeZone: 'UTC', maxDays: null },
+}
+
 const leaderboard = z.looseObject({
   id: idText,
   startDate: plainText,
@@ -29,11 +35,10 @@ const dayMs = 86_400_000
 export function clashSource(options: ClashSourceOptions): WindowSource {
   const source: WindowSource = {
     ...commonFacts(options, { id: 'clash', token: options.token }),
-    class: 'owner',
+    ...clashKind,
     unit: { exponent: 2, encoding: 'number' },
     identity: 'uid',
     auth: 'bearer',
-    window: { inclusive: false, granularity: 'race', timeZone: 'UTC', maxDays: null },
     async readWindow(http, window) {
       checkWindow(source, window)
       const answer = await http.getJson({ url: options.url, headers: { authorization: `Bearer ${options.token}` } })

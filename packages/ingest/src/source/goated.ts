@@ -3,7 +3,7 @@ import { commonFacts, type CommonSourceOptions } from './defaults.ts'
 import { refuseErrorBody } from './error-body.ts'
 import { numberText, parseReadingBody, plainText, readCount, readTime } from './fields.ts'
 import { readWageredRows, wageredRow } from './rows.ts'
-import type { CumulativeSource } from './source.ts'
+import type { CumulativeSource, SourceKind } from './source.ts'
 
 export interface GoatedSourceOptions extends CommonSourceOptions {
   /** The whole address, code included. */
@@ -13,6 +13,9 @@ export interface GoatedSourceOptions extends CommonSourceOptions {
   /** The envelope's `lastUpdated` is when the counters were read, not when the answer was made. Default false. */
   lastUpdatedIsAsOf?: boolean
 }
+
+/** Counters, which serve every window. */
+export const goatedKind: SourceKind = { class: 'cumulative', window: null }
 
 const flat = z.looseObject({ data: z.array(wageredRow) })
 

@@ -12,6 +12,12 @@ export interface RainbetSourceOptions extends CommonSourceOptions {
   key: string
 }
 
+/** Whole days in UTC, both of which count. */
+export const rainbetKind: Pick<WindowSource, 'class' | 'window'> = {
+  class: 'window',
+  window: { inclusive: true, granularity: 'day', timeZone: 'UTC', maxDays: null },
+}
+
 const body = z.looseObject({
   affiliates: z.array(z.looseObject({ id: idText, username: plainText, wagered_amount: decimalText })),
   cache_updated_at: plainText,
@@ -24,11 +30,10 @@ const body = z.looseObject({
 export function rainbetSource(options: RainbetSourceOptions): WindowSource {
   const source: WindowSource = {
     ...commonFacts(options, { id: 'rainbet', minIntervalMs: 600_000 }),
-    class: 'window',
+    ...rainbetKind,
     unit: { exponent: 0, encoding: 'string' },
     identity: 'uid',
     auth: 'query',
-    window: { inclusive: true, granularity: 'day', timeZone: 'UTC', maxDays: null },
     async readWindow(http, window) {
       const { first, last } = windowDays(source, window)
       const url = new URL(options.url)

@@ -88,5 +88,14 @@ export interface WindowSource extends SourceFacts {
   readWindow(http: HttpReader, window: WagerWindow): Promise<WindowReading>
 }
 
+/**
+ * What a provider reports, whoever asks it: enough to judge a race without the credentials to read it. `window` is null
+ * where counters are reported, which serve every window.
+ */
+export interface SourceKind {
+  class: WagerSource['class']
+  window: WindowFacts | null
+}
+
 /** Where wager totals come from: a plain value, so that adding a provider is one file. */
 export type WagerSource = CumulativeSource | WindowSource

@@ -41,25 +41,32 @@ describe('checkWindow', () => {
       'its start',
       {},
       window('2025-06-01T18:00:00Z', '2025-06-08T00:00:00Z'),
+      'startDate',
       'its start 2025-06-01T18:00:00.000Z is not midnight in UTC',
     ],
     [
       'its end',
       {},
       window('2025-06-01T00:00:00Z', '2025-06-08T00:00:00.001Z'),
+      'endDate',
       'its end 2025-06-08T00:00:00.001Z is not midnight',
     ],
-    ['its zone', { timeZone: 'Europe/Berlin' }, week, 'is not midnight in Europe/Berlin'],
-    ['its length', { maxDays: 6 }, week, 'it is longer than the 6 days'],
-    ['its order', {}, window('2025-06-08T00:00:00Z', '2025-06-08T00:00:00Z'), 'it ends before it starts'],
+    ['its zone', { timeZone: 'Europe/Berlin' }, week, 'startDate', 'is not midnight in Europe/Berlin'],
+    ['its length', { maxDays: 6 }, week, 'endDate', 'it is longer than the 6 days'],
+    ['its order', {}, window('2025-06-08T00:00:00Z', '2025-06-08T00:00:00Z'), 'endDate', 'it ends before it starts'],
     [
       'its milliseconds',
       { granularity: 'second' as const },
       window('2025-06-01T10:11:12.5Z', '2025-06-02T00:00:00Z'),
+      'startDate',
       'is not a whole second',
     ],
-  ])('refuses one for %s', (_, facts, of, message) => {
-    const refused = expect.objectContaining({ code: 'WINDOW_NOT_SUPPORTED', message: expect.stringContaining(message) })
+  ])('refuses one for %s', (_, facts, of, path, message) => {
+    const refused = expect.objectContaining({
+      code: 'WINDOW_NOT_SUPPORTED',
+      message: expect.stringContaining(message),
+      details: { source: 'x', issues: [{ path, message: expect.stringContaining(message) }] },
+    })
     expect(() => checkWindow(asking(facts), of)).toThrow(refused)
   })
 })

@@ -1,4 +1,4 @@
-import { GoatedError } from '@goated/schema'
+import { GoatedError, type InputIssue } from '@goated/schema'
 import type { WagerWindow, WindowSource } from './source.ts'
 
 const dayMs = 86_400_000
@@ -7,18 +7,18 @@ const dayMs = 86_400_000
  * Makes sure that a provider can be asked for exactly this window; one that cannot would pay prizes for other wagers
  * than the race says. To be called where a race is set up, and again before every reading.
  *
- * @throws WINDOW_NOT_SUPPORTED with the reason in the message
+ * @throws WINDOW_NOT_SUPPORTED with the reason in the message; `details.issues` names `startDate` or `endDate`
  */
 export function checkWindow(source: Pick<WindowSource, 'id' | 'window'>, { start, end }: WagerWindow): void {
   const { granularity, timeZone, maxDays } = source.window
-  if (!(start < end)) throw notSupported(source, 'it ends before it starts')
+  if (!(start < end)) throw notSupported(source, 'endDate', 'it ends before it starts')
   if (maxDays !== null && end.getTime() - start.getTime() > maxDays * dayMs)
-    throw notSupported(source, `it is longer than the ${maxDays} days that one request may span`)
+    throw notSupported(source, 'endDate', `it is longer than the ${maxDays} days that one request may span`)
   const unit = granularity === 'day' ? `midnight in ${timeZone}` : 'a whole second'
   const fits = (at: Date) => (granularity === 'day' ? localTime(at, timeZone).isMidnight : at.getTime() % 1000 === 0)
   if (granularity === 'race') return
-  if (!fits(start)) throw notSupported(source, `its start ${start.toISOString()} is not ${unit}`)
-  if (!fits(end)) throw notSupported(source, `its end ${end.toISOString()} is not ${unit}`)
+  if (!fits(start)) throw notSupported(source, 'startDate', `its start ${start.toISOString()} is not ${unit}`)
+  if (!fits(end)) throw notSupported(source, 'endDate', `its end ${end.toISOString()} is not ${unit}`)
 }
 
 /** The first and last day of a window, both of which count, as `YYYY-MM-DD`. */
@@ -34,10 +34,10 @@ export function windowDays(
   }
 }
 
-function notSupported({ id }: { id: string }, why: string): GoatedError {
-  return new GoatedError('WINDOW_NOT_SUPPORTED', `The source ${id} cannot be asked for this window: ${why}.`, {
-    details: { source: id },
-  })
+function notSupported({ id }: { id: string }, path: 'startDate' | 'endDate', why: string): GoatedError {
+  const message = `The source ${id} cannot be asked for this window: ${why}.`
+  const issues: InputIssue[] = [{ path, message }]
+  return new GoatedError('WINDOW_NOT_SUPPORTED', message, { details: { source: id, issues } })
 }
 
 function localTime(at: Date, timeZone: string): { date: string; isMidnight: boolean } {

@@ -1,7 +1,8 @@
 import { verifyAudit } from '@goated/accounts'
 import { contract, type RouteDefinition } from '@goated/example-contract'
+import { rainbetKind } from '@goated/ingest'
 import { advanceRaces } from '@goated/races'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { ApiClient } from '../../testing/api-client.ts'
 import { type Desk, startDesk } from '../../testing/desk.ts'
 
@@ -96,6 +97,31 @@ describe('races', () => {
     expect(cancelled.body).toMatchObject({ status: 'cancelled', closingReason: 'Rain' })
     const again = await admin.call('POST /api/admin/races/:id/cancel', { params: { id }, body: { reason: 'Rain' } })
     expect(again.body).toMatchObject({ status: 409, code: 'RACE_NOT_OPEN' })
+  })
+
+  test('refuses a race that its provider cannot be read for', async () => {
+    const elsewhere = await startDesk({ sourceKind: rainbetKind })
+    onTestFinished(() => elsewhere.close())
+    const client = await elsewhere.signIn('chief', { isAdmin: true })
+    const days = { startDate: '2025-03-13T00:00:00Z', endDate: '2025-03-15T00:00:00Z', sourceClass: 'window' }
+    const create = (changes: object) => client.call('POST /api/admin/races', { body: { ...newRace, ...changes } })
+    expect((await create({})).body).toMatchObject({ code: 'INPUT_INVALID', errors: [{ path: 'sourceClass' }] })
+    expect((await create({ ...days, endDate: '2025-03-14T12:00:00Z' })).body).toMatchObject({
+      status: 400,
+      code: 'WINDOW_NOT_SUPPORTED',
+      errors: [{ path: 'endDate', message: expect.stringContaining('is not midnight in UTC') }],
+    })
+    const { id } = (await create(days)).body
+    const move = (body: object) => client.call('PATCH /api/admin/races/:id', { params: { id }, body })
+    expect((await move({ startDate: '2025-03-13T06:00:00Z' })).body.errors).toMatchObject([{ path: 'startDate' }])
+    expect((await move({ startDate: '2025-03-14T00:00:00Z' })).status).toBe(200)
+    const { startDate: anchorStart, endDate: _, ...rules } = { ...newRace, ...days }
+    const series = await client.call('POST /api/admin/series', {
+      body: { ...rules, anchorStart, type: 'custom', periodSeconds: 36 * 3600 },
+    })
+    expect(series.body.errors).toMatchObject([{ path: 'periodSeconds' }])
+    const { body } = await client.call('GET /api/admin/races', { query: { status: 'upcoming' } })
+    expect(body.items).toMatchObject([{ id, startDate: '2025-03-14T00:00:00.000Z' }])
   })
 
   test('keeps the rules of a race that has begun', async () => {

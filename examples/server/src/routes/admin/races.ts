@@ -1,5 +1,7 @@
+import type { SourceKind } from '@goated/ingest'
 import {
   cancelRace,
+  type Calendar,
   createRace,
   createSeries,
   listRaces,
@@ -8,7 +10,6 @@ import {
   stopSeries,
   updateRace,
 } from '@goated/races'
-import type { Calendar } from '@goated/races'
 import {
   type CreateRaceBody,
   type CreateSeriesBody,
@@ -17,8 +18,9 @@ import {
   MONEY_DECIMALS,
   type UpdateRaceBody,
 } from '@goated/schema'
-import { type SourceClass, wagerRaces } from '@goated/schema/tables'
+import { wagerRaces } from '@goated/schema/tables'
 import { eq } from 'drizzle-orm'
+import { checkReadable, checkSeriesReadable } from '../../admin/check-readable.ts'
 import { loadAdminRaces } from '../../admin/load-admin-races.ts'
 import { userIdOf } from '../../auth/actor.ts'
 import { audited, type AuditedDeps } from '../../auth/audited.ts'
@@ -29,7 +31,7 @@ import { adminRaceJson, raceSeriesJson } from '../../views/admin-race.ts'
 export interface AdminRaceDeps extends AuditedDeps {
   boards: Boards
   source: string
-  sourceClass: SourceClass
+  sourceKind: SourceKind
   calendar: Calendar
 }
 
@@ -45,8 +47,8 @@ export function adminRaceHandlers(deps: AdminRaceDeps) {
       return loadRace(id)
     },
     async getRaceDefaults() {
-      const { source, sourceClass, calendar } = deps
-      return { source, sourceClass, calendar }
+      const { source, sourceKind, calendar } = deps
+      return { source, sourceClass: sourceKind.class, calendar }
     },
     async previewPrizes({ raw }) {
       const { kind, places, placeCount, total, unallocated, shareTotal } = previewPrizes(raw.body)
@@ -64,7 +66,11 @@ export function adminRaceHandlers(deps: AdminRaceDeps) {
       const { race } = await audited(
         deps,
         context,
-        (tx) => createRace(tx, { ...body, createdBy: userIdOf(context.actor) }, { clock }),
+        async (tx) => {
+          const created = await createRace(tx, { ...body, createdBy: userIdOf(context.actor) }, { clock })
+          checkReadable(deps, created.race)
+          return created
+        },
         (created) => raceAct('race.create', created.race.id, body),
       )
       return loadRace(race.id)
@@ -75,7 +81,12 @@ export function adminRaceHandlers(deps: AdminRaceDeps) {
       await audited(
         deps,
         context,
-        (tx) => updateRace(tx, { ...body, raceId: id }, { clock }),
+        async (tx) => {
+          const updated = await updateRace(tx, { ...body, raceId: id }, { clock })
+          const { race, changed } = updated
+          if (changed.includes('startDate') || changed.includes('endDate')) checkReadable(deps, race)
+          return updated
+        },
         () => raceAct('race.update', id, body),
       )
       return loadRace(id)
@@ -100,7 +111,11 @@ export function adminRaceHandlers(deps: AdminRaceDeps) {
       const { series, race } = await audited(
         deps,
         context,
-        (tx) => createSeries(tx, { ...body, createdBy: userIdOf(context.actor) }, { clock }),
+        async (tx) => {
+          const created = await createSeries(tx, { ...body, createdBy: userIdOf(context.actor) }, { clock })
+          checkSeriesReadable(deps, created.series)
+          return created
+        },
         (created) => ({ action: 'series.create', targetKind: 'series', targetId: created.series.id, details: body }),
       )
       return { series: raceSeriesJson(series), race: await loadRace(race.id) }
