@@ -55,6 +55,8 @@ test('two workers ask the upstream as often as one would, and one goes on when t
 
 test('the start and the end of a race get readings of their own, just behind them', async () => {
   upstream.answer(rows(1))
+  start(3_600_000)
+  await untilRuns(1)
   const now = new Date()
   const startDate = new Date(now.getTime() + 2000)
   const endDate = new Date(startDate.getTime() + 4000)
@@ -67,7 +69,6 @@ test('the start and the end of a race get readings of their own, just behind the
   await database.db
     .insert(wagerRaces)
     .values({ ...race, source: 'goated', startDate, endDate, createdAt: now, updatedAt: now })
-  start(3_600_000)
   await untilRuns(3)
   const [, atStart, atEnd] = (await runs()).map(({ startedAt }) => startedAt.getTime())
   expect(atStart).toBeGreaterThanOrEqual(startDate.getTime() + 250)

@@ -35,7 +35,7 @@ it('keeps one message at most for who does not read, and a snapshot makes up for
 })
 
 it('drops who goes on not reading, while others go on', async () => {
-  const live = await startLive({ slowReaderMs: 300 })
+  const live = await startLive({ slowReaderMs: 1_000 })
   const [slow, fast] = [await live.open(), await live.open()]
   for (const client of [slow, fast]) {
     client.send({ type: 'subscribe', topics: ['races'] })
