@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { issueText } from '@goated/schema'
 import type { z } from 'zod'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -18,7 +19,7 @@ export function readEnvironment<Schema extends z.ZodObject>(schema: Schema, env:
     if ('wrong' in found) wrong.push(found.wrong)
     else if (found.value !== undefined) values[name] = found.value
   }
-  const result = schema.safeParse(values)
+  const result = schema.safeParse(values, { error: issueText })
   if (result.success && wrong.length === 0) return result.data
   // What is said of the file already would be said again of the value that is not there.
   const named = new Set(wrong.map((line) => line.replace(/(_FILE)?: .*/, '')))

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { GoatedError } from '../errors.ts'
+import { issueText } from './issue-text.ts'
 
 /** One thing that is wrong with an input: the field, as a path with dots, and what it should have been. */
 export interface InputIssue {
@@ -17,9 +18,7 @@ const issuesMax = 20
  * @throws INPUT_INVALID `details.issues` lists what is wrong, at most 20 of it
  */
 export function parseInput<Schema extends z.core.$ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const result = z.safeParse(schema, value, {
-    error: (issue) => (issue.code === 'invalid_type' && issue.input === undefined ? 'Required.' : undefined),
-  })
+  const result = z.safeParse(schema, value, { error: issueText })
   if (result.success) return result.data
   const issues = result.error.issues.slice(0, issuesMax).flatMap(toInputIssues).slice(0, issuesMax)
   const { path, message } = issues[0] ?? { path: '', message: 'Invalid input.' }
