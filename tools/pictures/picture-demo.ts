@@ -1,75 +1,106 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
+import { createRace } from '@goated/races'
+import { type Demo, startDemo } from '../../examples/demo/src/demo.ts'
+import { readSettings } from '../../examples/demo/src/settings.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
 const raceSeconds = 90
 const patienceMs = 10 * 60_000
 
-export type PictureDemo = {
-  url: string
-  /** What there is to show. */
-  shown: { raceId: number; archiveId: number; player: string }
-  stop(): void
+/** What there is to show. */
+export interface Shown {
+  /** Under way, and over before all pictures are taken. */
+  raceId: number
+  /** Under way for hours. */
+  longRaceId: number
+  archiveId: number
+  player: string
+  /** Of the long race. */
+  entrantId: number
+  quarantinedId: number
 }
 
-/** Starts a demo with one race in the archive and the next one under way. */
+export interface PictureDemo {
+  url: string
+  /**
+   * Waits until there is something to see on every page: a reading in quarantine, a race in the archive, and another
+   * that has run for half of its time.
+   *
+   * @param deskHeaders - an admin's session
+   */
+  prepare(deskHeaders: Record<string, string>): Promise<Shown>
+  close(): Promise<void>
+}
+
+/** Starts a demo on a database in memory. */
 export async function startPictureDemo(): Promise<PictureDemo> {
-  const demo = spawn('npm', ['run', '--silent', 'demo'], {
-    cwd: root,
-    env: {
-      ...process.env,
+  const demo = await startDemo(
+    readSettings({
       DATABASE_URL: 'memory://',
       PORT: '0',
       RACE_SECONDS: String(raceSeconds),
       TICK_SECONDS: '2',
       // Its best players have names that every machine has a font for.
-      SEED: 'picture 34',
+      SEED: 'picture 118',
+    }),
+  )
+  return {
+    url: demo.url,
+    async prepare(headers) {
+      const longRaceId = await startLongRace(demo)
+      const quarantinedId = await readingInQuarantine(demo, headers)
+      const underWay = await raceUnderWay(demo.url)
+      const entrants = `${demo.url}/api/admin/races/${longRaceId}/entrants?limit=1`
+      const entrant = await firstOf<{ userId: number }>(entrants, headers)
+      if (!entrant) throw new Error('The race has no entrants.')
+      return { ...underWay, longRaceId, entrantId: entrant.userId, quarantinedId }
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
-    // npm does not pass signals on; a group of its own can be ended as a whole.
-    detached: true,
+    close: () => demo.close(),
+  }
+}
+
+async function startLongRace({ db }: Demo): Promise<number> {
+  const startDate = new Date()
+  const { race } = await createRace(db, {
+    title: 'Evening race',
+    description: 'Six hours, and three places that pay.',
+    source: 'goated',
+    startDate,
+    endDate: new Date(startDate.getTime() + 6 * 3_600_000),
+    prizePool: '300.00',
+    prizeDistribution: [
+      { from: 1, percent: '50' },
+      { from: 2, percent: '30' },
+      { from: 3, percent: '20' },
+    ],
   })
+  return race.id
+}
+
+/** Lets the casino answer with a page of maintenance until a worker has put one away. */
+async function readingInQuarantine({ url, upstreamUrl }: Demo, headers: Record<string, string>): Promise<number> {
+  const setFault = (kind: string) =>
+    fetch(`${upstreamUrl}/_fault?kind=${kind}`, { method: 'POST', headers: { authorization: 'Bearer demo-token' } })
+  await setFault('html')
   try {
-    const url = await boardAddress(demo)
-    return { url, shown: await raceUnderWay(url), stop: () => stop(demo) }
-  } catch (error) {
-    stop(demo)
-    throw error
+    for (const started = Date.now(); Date.now() - started < patienceMs; await delay(500)) {
+      const found = await firstOf<{ id: number }>(`${url}/api/admin/ingest/quarantine?limit=1`, headers)
+      if (found) return found.id
+    }
+  } finally {
+    await setFault('none')
   }
+  throw new Error('No reading was put into quarantine.')
 }
-
-function stop({ pid }: ChildProcess): void {
-  try {
-    if (pid !== undefined) process.kill(-pid, 'SIGTERM')
-  } catch {
-    // It is gone already.
-  }
-}
-
-async function boardAddress({ stdout }: ChildProcess): Promise<string> {
-  if (!stdout) throw new Error('The demo has no output to read.')
-  const lines = createInterface({ input: stdout, signal: AbortSignal.timeout(patienceMs) })
-  for await (const line of lines) {
-    const found = /Live board\s+(\S+)/.exec(line)
-    if (found?.[1]) return found[1]
-  }
-  throw new Error('The demo did not start.')
-}
-
-type Row = { username: string }
 
 /**
  * Waits until one race is in the archive and the next has run for half of its time, with names in front that every
  * machine has a font for.
  */
-async function raceUnderWay(url: string): Promise<PictureDemo['shown']> {
+async function raceUnderWay(url: string): Promise<Pick<Shown, 'raceId' | 'archiveId' | 'player'>> {
   for (const started = Date.now(); Date.now() - started < patienceMs; await delay(1000)) {
-    const past = await get<{ items: { id: number; winners: Row[] }[] }>(`${url}/api/historical-races?limit=1`)
+    const archived = await firstOf<{ id: number; winners: Row[] }>(`${url}/api/historical-races?limit=1`)
     const race = await get<{ id: number; status: string; startDate: string }>(`${url}/api/races/current`)
     const elapsed = Date.now() - Date.parse(race.startDate)
-    const archived = past.items[0]
     const player = archived?.winners[0]?.username
     if (!archived || player === undefined || race.status !== 'live' || elapsed < raceSeconds * 500) continue
     const { items } = await get<{ items: Row[] }>(`${url}/api/races/${race.id}/standings?limit=5`)
@@ -82,8 +113,16 @@ async function raceUnderWay(url: string): Promise<PictureDemo['shown']> {
   throw new Error('No race got under way.')
 }
 
-async function get<Body>(url: string): Promise<Body> {
-  const response = await fetch(url)
+interface Row {
+  username: string
+}
+
+async function firstOf<Item>(url: string, headers?: Record<string, string>): Promise<Item | undefined> {
+  return (await get<{ items: Item[] }>(url, headers)).items[0]
+}
+
+async function get<Body>(url: string, headers: Record<string, string> = {}): Promise<Body> {
+  const response = await fetch(url, { headers })
   if (!response.ok) throw new Error(`${url} answered with HTTP ${response.status}.`)
   return (await response.json()) as Body
 }

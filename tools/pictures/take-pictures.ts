@@ -1,95 +1,90 @@
 // Takes pictures of every page from a demo of its own, on a database in memory:
-//   npm run docs:screenshot                  the README's pictures, into docs/images
-//   npm run docs:screenshot -- --out DIR     every page as well, on a phone and on a desktop, dark and light, into DIR
+//   npm run pictures                  the README's pictures, into docs/images
+//   npm run pictures -- --out DIR     every page as well, on a phone and on a desktop, dark and light, into DIR
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { startBrowser } from '@goated/testkit'
-import type { Browser } from 'playwright-core'
-import { startPictureDemo } from './picture-demo.ts'
+import type { BrowserContext } from 'playwright-core'
+import { DEMO_ADMIN } from '../../examples/demo/src/demo.ts'
+import { deskPages, type PicturedPage, publicPages } from './pages.ts'
+import { type Shown, startPictureDemo } from './picture-demo.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
+const images = fileURLToPath(new URL('../../docs/images/', import.meta.url))
 
-type Shown = { raceId: number; archiveId: number; player: string }
-
-/** Every page: what its picture is called, where it is, and what is there once it can be photographed. */
-const pages: { name: string; path: (shown: Shown) => string; ready: string }[] = [
-  { name: 'board', path: () => '/', ready: '[data-testid=standing]:nth-child(10)' },
-  {
-    name: 'race',
-    path: ({ raceId }) => `/races/${raceId}`,
-    ready: '[data-testid=progression-chart] svg.recharts-surface',
-  },
-  { name: 'leaderboard', path: () => '/leaderboards/weekly', ready: '[data-testid=leaderboard-entry]' },
-  { name: 'archive', path: () => '/archive', ready: '[data-testid=past-race]' },
-  { name: 'archived-race', path: ({ archiveId }) => `/archive/${archiveId}`, ready: '[data-testid=final-standing]' },
-  {
-    name: 'player',
-    path: ({ player }) => `/players/${encodeURIComponent(player)}`,
-    ready: '[data-testid=progression-chart] svg.recharts-surface',
-  },
-  { name: 'not-found', path: () => '/no/such/page', ready: 'h1' },
-  { name: 'embed', path: () => '/embed?rows=8', ready: '[data-testid=standing]' },
-  { name: 'overlay', path: () => '/overlay?rows=5', ready: '[data-testid=standing]' },
-]
-
+/** Two screens high, to see more of a page than its top. */
 const sizes = [
-  { size: 'desktop', width: 1280, height: 900 },
-  { size: 'phone', width: 390, height: 844 },
+  { size: 'desktop', width: 1280, height: 1800 },
+  { size: 'phone', width: 390, height: 1688 },
 ]
 const themes = ['dark', 'light'] as const
 
 const readmePictures = [
-  { file: 'docs/images/board.png', width: 1280, height: 1080 },
-  { file: 'docs/images/board-phone.png', width: 390, height: 844 },
+  { file: join(images, 'board.png'), width: 1280, height: 1080 },
+  { file: join(images, 'board-phone.png'), width: 390, height: 844 },
 ]
 
-type Picture = {
-  file: string
-  address: string
-  ready: string
-  width: number
-  height: number
-  theme: (typeof themes)[number]
-}
+type Look = { width: number; height: number; theme: (typeof themes)[number] }
 
 const { values } = parseArgs({ options: { out: { type: 'string' } } })
 const demo = await startPictureDemo()
-let browser: Browser | undefined
+const browser = await startBrowser()
 try {
-  browser = await startBrowser()
-  for (const { file, ...size } of readmePictures) {
-    const { ready } = pages[0]!
-    await takePicture(browser, { file: `${root}${file}`, address: demo.url, ready, theme: 'light', ...size })
+  const [visitor, admin] = [await browser.newContext(), await browser.newContext()]
+  const shown = await demo.prepare(await signIn(admin))
+  const [board] = publicPages as [PicturedPage]
+  for (const { file, ...size } of readmePictures)
+    await takePicture(visitor, board, { shown, file, look: { ...size, theme: 'light' } })
+  if (values.out !== undefined) {
+    const folder = resolve(values.out)
+    await mkdir(folder, { recursive: true })
+    await takeEachPage(admin, deskPages, { shown, folder })
+    await takeEachPage(visitor, publicPages, { shown, folder })
   }
-  if (values.out !== undefined) await takeEveryPage(browser, resolve(values.out))
 } finally {
-  await browser?.close()
-  demo.stop()
+  await browser.close()
+  await demo.close()
 }
 
-async function takeEveryPage(browser: Browser, folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true })
-  for (const { name, path, ready } of pages)
+/** Signs in to the desk, as its form does, and returns what shows that. */
+async function signIn(context: BrowserContext): Promise<Record<string, string>> {
+  const page = await context.newPage()
+  await page.goto(`${demo.url}/admin`)
+  await page.getByLabel('Name or e-mail').fill(DEMO_ADMIN.username)
+  await page.getByLabel('Password').fill(DEMO_ADMIN.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  // A second factor is offered, and a demo does without.
+  await page.getByTestId('totp-setup').or(page.getByTestId('admin-nav')).first().waitFor()
+  await page.close()
+  const cookies = await context.cookies()
+  return { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') }
+}
+
+async function takeEachPage(
+  context: BrowserContext,
+  pages: readonly PicturedPage[],
+  { shown, folder }: { shown: Shown; folder: string },
+): Promise<void> {
+  for (const page of pages)
     for (const { size, width, height } of sizes)
-      for (const theme of themes)
-        await takePicture(browser, {
-          file: join(folder, `${name}-${size}-${theme}.png`),
-          address: demo.url + path(demo.shown),
-          ready,
-          width,
-          height,
-          theme,
-        })
+      for (const theme of themes) {
+        const file = join(folder, `${page.name}-${size}-${theme}.png`)
+        await takePicture(context, page, { shown, file, look: { width, height, theme } })
+      }
 }
 
-async function takePicture(browser: Browser, picture: Picture): Promise<void> {
-  const { file, address, ready, width, height, theme } = picture
-  const page = await browser.newPage({ viewport: { width, height }, colorScheme: theme })
+async function takePicture(
+  context: BrowserContext,
+  { path, ready }: PicturedPage,
+  { shown, file, look: { width, height, theme } }: { shown: Shown; file: string; look: Look },
+): Promise<void> {
+  const page = await context.newPage()
   try {
-    await page.goto(address)
+    await page.setViewportSize({ width, height })
+    await page.emulateMedia({ colorScheme: theme })
+    await page.goto(demo.url + path(shown))
     await page.locator(ready).first().waitFor({ state: 'attached' })
     await page.evaluate('document.fonts.ready')
     // Rows that have just changed flash for a moment.
