@@ -1,4 +1,4 @@
-import { createSeries } from '@goated/races'
+import { createRace, createSeries } from '@goated/races'
 import { type Script, startBrowser } from '@goated/testkit'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -59,6 +59,23 @@ test('a visitor sees the ranks move', async () => {
   await page.locator('[data-testid=connection][data-state=live]').waitFor()
   const before = await board()
   await eventually(async () => expect(await board()).not.toBe(before))
+})
+
+test('another race appears beside it, and is one click away', async () => {
+  const startDate = new Date()
+  const { race } = await createRace(site.connection.db, {
+    title: 'Evening race',
+    source: 'goated',
+    startDate,
+    endDate: new Date(startDate.getTime() + 3_600_000),
+    prizePool: '20.00',
+    prizeDistribution: [{ from: 1, percent: '100' }],
+  })
+  const other = page.getByTestId('other-race').filter({ hasText: 'Evening race' })
+  await other.getByRole('link').click()
+  await page.waitForURL(new RegExp(`/races/${race.id}$`))
+  await page.getByRole('heading', { level: 1, name: 'Evening race' }).waitFor()
+  await page.goto(site.url)
 })
 
 test('the race ends in front of the visitor, and its result is verified in the archive', async () => {

@@ -4,6 +4,7 @@ import { EmptyState } from '../layout/empty-state.tsx'
 import { PageLoading } from '../layout/loading.tsx'
 import { usePageTitle } from '../routing/use-page-title.ts'
 import { FinishedPanel } from './finished-panel.tsx'
+import { OtherRacesSection } from './other-races-section.tsx'
 import { CannotLoad, RaceView } from './race-view.tsx'
 import { useCurrentRace } from './use-current-race.ts'
 
@@ -43,6 +44,7 @@ export function CurrentRacePage() {
         {...watched}
         nextRace={currentRace !== null && currentRace.id !== watch.raceId ? currentRace : null}
       />
+      <OtherRacesSection shownId={watch.raceId} />
       <PastRacesSection />
     </div>
   )

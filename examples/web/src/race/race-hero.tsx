@@ -31,7 +31,7 @@ function useStatusNews(status: RaceStatus): void {
 export function RaceHero({ race }: { race: Race }) {
   useStatusNews(race.status)
   return (
-    <section aria-labelledby="race-title" className="hero overflow-hidden rounded-3xl">
+    <section aria-labelledby="race-title" data-testid="race-hero" className="hero overflow-hidden rounded-3xl">
       <div className="grid gap-8 p-5 sm:p-8 lg:grid-cols-[minmax(0,1fr)_auto] lg:gap-16 lg:p-10">
         <div className="flex min-w-0 flex-col gap-8">
           <div>

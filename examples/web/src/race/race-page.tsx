@@ -5,6 +5,7 @@ import { NotFoundPage } from '../layout/not-found-page.tsx'
 import { idFrom } from '../routing/addresses.ts'
 import { usePageTitle } from '../routing/use-page-title.ts'
 import { FinishedPanel } from './finished-panel.tsx'
+import { OtherRacesSection } from './other-races-section.tsx'
 import { RaceView } from './race-view.tsx'
 import { useBoard } from './use-board.ts'
 import { followRace, nothingWatched, type Watch } from './watch.ts'
@@ -33,6 +34,7 @@ function OneRace({ raceId }: { raceId: number }) {
         <FinishedPanel raceId={raceId} next={null} onDismiss={() => setDismissed(true)} />
       )}
       <RaceView {...watched} nextRace={null} />
+      <OtherRacesSection shownId={raceId} />
     </div>
   )
 }

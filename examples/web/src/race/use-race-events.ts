@@ -10,6 +10,7 @@ export function useRaceEvents(): void {
     if (message.type !== 'event') return
     const event = message.data as RaceEvent
     void client.invalidateQueries({ queryKey: ['current-race'] })
+    void client.invalidateQueries({ queryKey: ['open-races'] })
     void client.invalidateQueries({ queryKey: boardKey(event.raceId) })
     if (event.name === 'race.completed') void client.invalidateQueries({ queryKey: ['past-races'] })
   })

@@ -1,0 +1,47 @@
+import type { Race } from '@goated/example-contract'
+import { Link } from 'react-router'
+import { formatAmount } from '../format/amount.ts'
+import { formatSpan } from '../format/time.ts'
+import { raceAddress } from '../routing/addresses.ts'
+import { StatusPill } from './status-pill.tsx'
+import { useOtherRaces } from './use-other-races.ts'
+
+/** Several races may be on at once, and only one is on the page; nothing where there is no other. */
+export function OtherRacesSection({ shownId }: { shownId: number }) {
+  const races = useOtherRaces(shownId)
+  if (races.length === 0) return null
+  return (
+    <section aria-labelledby="others-title" className="overflow-hidden card">
+      <h2 id="others-title" className="px-4 pt-5 pb-2 text-xl display sm:px-6">
+        Other races
+      </h2>
+      <ul>
+        {races.map((race) => (
+          <OtherRace key={race.id} race={race} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function OtherRace({ race }: { race: Race }) {
+  return (
+    <li data-testid="other-race" data-race-id={race.id} className="border-t border-line first:border-t-0">
+      <Link
+        to={raceAddress(race.id)}
+        className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-2 px-4 py-4 transition-colors hover:bg-raised sm:px-6"
+      >
+        <span className="min-w-0">
+          <span className="block truncate font-semibold">{race.title}</span>
+          <span className="block text-sm text-muted">{formatSpan(race.startDate, race.endDate)}</span>
+        </span>
+        <span className="flex flex-wrap items-center justify-end gap-x-4 gap-y-2">
+          <span className="text-lg font-bold text-gold numeric">
+            {formatAmount(race.prizePool, race.currency, 'ifAny')}
+          </span>
+          <StatusPill status={race.status} />
+        </span>
+      </Link>
+    </li>
+  )
+}
