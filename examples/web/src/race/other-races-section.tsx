@@ -35,7 +35,7 @@ function OtherRace({ race }: { race: Race }) {
           <span className="block truncate font-semibold">{race.title}</span>
           <span className="block text-sm text-muted">{formatSpan(race.startDate, race.endDate)}</span>
         </span>
-        <span className="flex flex-wrap items-center justify-end gap-x-4 gap-y-2">
+        <span className="flex flex-col items-end gap-x-4 gap-y-2 sm:flex-row sm:items-center">
           <span className="text-lg font-bold text-gold numeric">
             {formatAmount(race.prizePool, race.currency, 'ifAny')}
           </span>
