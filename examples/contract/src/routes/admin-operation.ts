@@ -1,4 +1,4 @@
-import { instantInput, lineInput } from '@goated/schema'
+import { instantInput, lineInput, pagingInput } from '@goated/schema'
 import { TOKEN_SCOPES } from '@goated/schema/tables'
 import * as z from 'zod'
 import * as input from '../inputs.ts'
@@ -41,7 +41,7 @@ export const adminOperationRoutes = {
     method: 'get',
     path: '/api/admin/ingest/quarantine',
     summary: 'Readings that were refused, without their bodies',
-    query: input.racesQuery.pick({ limit: true, offset: true }),
+    query: pagingInput,
     answer: quarantinePage,
   }),
   getQuarantined: route({

@@ -39,6 +39,7 @@ const prizeProblems = [
   'PRIZE_SHARES_EXCEED_POOL',
   'PRIZE_ORDER',
 ] as const
+const ruleProblems = [...prizeProblems, 'WINDOW_NOT_SUPPORTED'] as const
 const raceProblems = ['RACE_NOT_FOUND', 'RACE_NOT_OPEN'] as const
 const entrantProblems = [...raceProblems, 'ENTRANT_NOT_FOUND'] as const
 // Which entrant is meant stands in the address.
@@ -91,7 +92,7 @@ export const adminRaceRoutes = {
     body: createRaceBody,
     answer: adminRace,
     status: 201,
-    problems: [...prizeProblems, 'WINDOW_NOT_SUPPORTED'],
+    problems: ruleProblems,
   }),
   updateRace: route({
     ...races,
@@ -102,7 +103,7 @@ export const adminRaceRoutes = {
     params: input.idParams,
     body: updateRaceBody,
     answer: adminRace,
-    problems: [...raceProblems, 'RACE_RULES_FIXED', ...prizeProblems, 'WINDOW_NOT_SUPPORTED'],
+    problems: [...raceProblems, 'RACE_RULES_FIXED', ...ruleProblems],
   }),
   cancelRace: route({
     ...races,
@@ -133,7 +134,7 @@ export const adminRaceRoutes = {
     body: createSeriesBody,
     answer: z.object({ series: raceSeries, race: adminRace }),
     status: 201,
-    problems: [...prizeProblems, 'WINDOW_NOT_SUPPORTED'],
+    problems: ruleProblems,
   }),
   stopSeries: route({
     ...races,

@@ -1,3 +1,4 @@
+import { pagingInput } from '@goated/schema'
 import * as input from '../inputs.ts'
 import { anybody, route } from '../route.ts'
 import { pageOf } from '../shapes/fields.ts'
@@ -107,7 +108,7 @@ export const publicRoutes = {
     path: '/api/historical-races/:id',
     summary: 'A completed race with a page of its final standings',
     params: input.idParams,
-    query: input.racesQuery.pick({ limit: true, offset: true }),
+    query: pagingInput,
     answer: historicalRaceDetail,
     problems: ['HISTORICAL_RACE_NOT_FOUND'],
   }),
@@ -144,7 +145,7 @@ export const publicRoutes = {
     path: '/api/affiliates/:username/races',
     summary: 'Races that a player took part in, the latest first',
     params: input.playerParams,
-    query: input.racesQuery.pick({ limit: true, offset: true }),
+    query: pagingInput,
     answer: playerRacesPage,
     problems: ['PLAYER_NOT_FOUND'],
   }),

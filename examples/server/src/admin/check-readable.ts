@@ -1,6 +1,6 @@
 import { checkWindow, type SourceKind } from '@goated/ingest'
 import { occurrenceWindow } from '@goated/races'
-import { GoatedError, type InputIssue, isGoatedError } from '@goated/schema'
+import { GoatedError, inputInvalid, type InputIssue, isGoatedError } from '@goated/schema'
 import type { raceSeries, wagerRaces } from '@goated/schema/tables'
 
 type Race = typeof wagerRaces.$inferSelect
@@ -28,11 +28,8 @@ export function checkReadable(
   race: Pick<Race, 'source' | 'sourceClass' | 'startDate' | 'endDate'>,
 ): void {
   if (race.source !== source) return
-  if (race.sourceClass !== sourceKind.class) {
-    const message = `Must be ${sourceKind.class}, as the source ${source} is.`
-    const issues: InputIssue[] = [{ path: 'sourceClass', message }]
-    throw new GoatedError('INPUT_INVALID', `sourceClass: ${message}`, { details: { issues } })
-  }
+  if (race.sourceClass !== sourceKind.class)
+    throw inputInvalid([{ path: 'sourceClass', message: `Must be ${sourceKind.class}, as the source ${source} is.` }])
   const { window } = sourceKind
   if (window) checkWindow({ id: source, window }, { start: race.startDate, end: race.endDate })
 }

@@ -1,8 +1,7 @@
 import type { Race } from '@goated/example-contract'
-import { Link } from 'react-router'
 import { formatAmount } from '../format/amount.ts'
-import { formatSpan } from '../format/time.ts'
 import { raceAddress } from '../routing/addresses.ts'
+import { RaceRow } from './race-row.tsx'
 import { StatusPill } from './status-pill.tsx'
 import { useOtherRaces } from './use-other-races.ts'
 
@@ -26,22 +25,13 @@ export function OtherRacesSection({ shownId }: { shownId: number }) {
 
 function OtherRace({ race }: { race: Race }) {
   return (
-    <li data-testid="other-race" data-race-id={race.id} className="border-t border-line first:border-t-0">
-      <Link
-        to={raceAddress(race.id)}
-        className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-2 px-4 py-4 transition-colors hover:bg-raised sm:px-6"
-      >
-        <span className="min-w-0">
-          <span className="block truncate font-semibold">{race.title}</span>
-          <span className="block text-sm text-muted">{formatSpan(race.startDate, race.endDate)}</span>
+    <RaceRow race={race} raceId={race.id} to={raceAddress(race.id)} testId="other-race">
+      <span className="flex flex-col items-end gap-x-4 gap-y-2 sm:flex-row sm:items-center">
+        <span className="text-lg font-bold text-gold numeric">
+          {formatAmount(race.prizePool, race.currency, 'ifAny')}
         </span>
-        <span className="flex flex-col items-end gap-x-4 gap-y-2 sm:flex-row sm:items-center">
-          <span className="text-lg font-bold text-gold numeric">
-            {formatAmount(race.prizePool, race.currency, 'ifAny')}
-          </span>
-          <StatusPill status={race.status} />
-        </span>
-      </Link>
-    </li>
+        <StatusPill status={race.status} />
+      </span>
+    </RaceRow>
   )
 }

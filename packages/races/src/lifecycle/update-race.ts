@@ -2,6 +2,7 @@ import {
   type Clock,
   type DomainEvent,
   GoatedError,
+  inputInvalid,
   parseInput,
   recordEvents,
   type RecordedEvent,
@@ -99,13 +100,11 @@ function refuseFixed(race: Race, changed: readonly string[], now: Date): void {
 /** Checks what depends on several fields, some of which may stay as they are. */
 function checkFit(race: Race, changes: RaceChanges): void {
   if (race.endDate <= race.startDate)
-    throw misfit(changes.endDate ? 'endDate' : 'startDate', 'The race must end after it starts.')
+    throw inputInvalid([
+      { path: changes.endDate ? 'endDate' : 'startDate', message: 'The race must end after it starts.' },
+    ])
   if (race.joinPolicy === 'opt_in' && race.sourceClass !== 'cumulative')
-    throw misfit('joinPolicy', 'Must be open: this source cannot tell when somebody joined.')
+    throw inputInvalid([{ path: 'joinPolicy', message: 'Must be open: this source cannot tell when somebody joined.' }])
   if (changes.prizePool !== undefined || changes.prizeDistribution !== undefined)
     prizePlaces(race.prizePool, race.prizeDistribution)
-}
-
-function misfit(path: string, message: string): GoatedError {
-  return new GoatedError('INPUT_INVALID', `Invalid ${path}: ${message}`, { details: { issues: [{ path, message }] } })
 }

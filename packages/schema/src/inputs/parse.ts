@@ -21,9 +21,14 @@ export function parseInput<Schema extends z.core.$ZodType>(schema: Schema, value
   const result = z.safeParse(schema, value, { error: issueText })
   if (result.success) return result.data
   const issues = result.error.issues.slice(0, issuesMax).flatMap(toInputIssues).slice(0, issuesMax)
-  const { path, message } = issues[0] ?? { path: '', message: 'Invalid input.' }
   // Zod's own error stays behind: set to report inputs, it would carry the value along as the cause.
-  throw new GoatedError('INPUT_INVALID', path === '' ? `Invalid input: ${message}` : `Invalid ${path}: ${message}`, {
+  throw inputInvalid(issues)
+}
+
+/** The error for an input of which a schema alone cannot tell that it is wrong: INPUT_INVALID, as `parseInput` has it. */
+export function inputInvalid(issues: readonly InputIssue[]): GoatedError<'INPUT_INVALID'> {
+  const { path, message } = issues[0] ?? { path: '', message: 'Invalid input.' }
+  return new GoatedError('INPUT_INVALID', path === '' ? `Invalid input: ${message}` : `Invalid ${path}: ${message}`, {
     details: { issues },
   })
 }
