@@ -118,11 +118,19 @@ test('a payout is marked as paid, and all of it is in the audit log', async () =
   await page.getByTestId('settle-form').getByLabel('Reference').fill('tx 4711')
   await page.getByRole('button', { name: 'Record as paid' }).click()
   await page.getByText('tx 4711').first().waitFor()
+  await page
+    .getByRole('button', { name: /^Correct/ })
+    .first()
+    .click()
+  await page.getByLabel('What was wrong').fill('Sent to somebody else')
+  await page.getByRole('button', { name: 'Correct', exact: true }).click()
+  await page.getByText('Sent to somebody else').first().waitFor()
 
   await page.goto(`${site.url}/admin/audit`)
   await page.getByTestId('audit-row').first().waitFor()
   const text = (await page.getByTestId('audit-row').allTextContents()).join('\n')
-  for (const action of ['race.create', 'entrant.decide', 'payout.paid', 'totp.enrol']) expect(text).toContain(action)
+  for (const action of ['race.create', 'entrant.decide', 'payout.paid', 'payout.corrected', 'totp.enrol'])
+    expect(text).toContain(action)
 })
 
 test.each([

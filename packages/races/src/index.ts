@@ -35,7 +35,8 @@ export {
   loadHistoricalRace,
 } from './lifecycle/find-historical-races.ts'
 export { findCurrentRace, findNextRaceId, listRaces, listUnsettledRaces } from './lifecycle/find-races.ts'
-export { listPayouts, type PayoutRecord, type PayoutSum } from './payouts/list-payouts.ts'
+export { correctPayout } from './payouts/correct-payout.ts'
+export { listPayouts, type PayoutEntryRecord, type PayoutRecord, type PayoutSum } from './payouts/list-payouts.ts'
 export { settlePayout } from './payouts/settle-payout.ts'
 export type { Commission } from './players/commission.ts'
 export type { CounterPoint } from './players/counter-series.ts'

@@ -8,7 +8,7 @@ import type { bonusCodes, newsletterSubscriptions } from './tables/marketing.ts'
 import type { outboxEvents } from './tables/outbox.ts'
 import type { raceSeries, wagerRaces } from './tables/races.ts'
 import type { rateLimits } from './tables/rate-limits.ts'
-import type { historicalRaces, racePayouts, raceVerifications } from './tables/results.ts'
+import type { historicalRaces, payoutEntries, racePayouts, raceVerifications } from './tables/results.ts'
 import type { recoveryCodes, totpCredentials } from './tables/second-factor.ts'
 import type { loginThrottles, sessions } from './tables/sessions.ts'
 import type { supportTickets, ticketMessages } from './tables/support.ts'
@@ -42,6 +42,7 @@ export type RaceSample = typeof raceSamples.$inferSelect
 export type WagerDecision = typeof wagerDecisions.$inferSelect
 export type WagerAdjustment = typeof wagerAdjustments.$inferSelect
 export type RacePayout = typeof racePayouts.$inferSelect
+export type PayoutEntry = typeof payoutEntries.$inferSelect
 export type HistoricalRace = typeof historicalRaces.$inferSelect
 export type RaceVerification = typeof raceVerifications.$inferSelect
 

@@ -1,6 +1,7 @@
 import {
   adjustBody,
   cancelRaceBody,
+  correctPayoutBody,
   createRaceBody,
   createSeriesBody,
   decideEntrantBody,
@@ -245,5 +246,16 @@ export const adminRaceRoutes = {
     body: payoutBody,
     answer: payout,
     problems: ['PAYOUT_NOT_OWED'],
+  }),
+  correctPayout: route({
+    ...payouts,
+    access: admin('payouts:write'),
+    method: 'post',
+    path: '/api/admin/payouts/:id/correct',
+    summary: 'Says that the last entry of a payout is wrong: it is owed again, and both entries stay',
+    params: input.idParams,
+    body: correctPayoutBody,
+    answer: payout,
+    problems: ['PAYOUT_NOT_FOUND', 'PAYOUT_ENTRY_NOT_LAST'],
   }),
 } as const

@@ -1,4 +1,4 @@
-import { PAYOUT_STATUSES } from '@goated/schema/tables'
+import { PAYOUT_ENTRY_KINDS, PAYOUT_STATUSES } from '@goated/schema/tables'
 import * as z from 'zod'
 import { id, instant, money, pageOf } from './fields.ts'
 
@@ -17,6 +17,17 @@ export const payout = z
     settledAt: instant.nullable(),
     settledBy: z.string().nullable().meta({ description: 'The name of the admin.' }),
     reference: z.string().nullable(),
+    entries: z
+      .array(
+        z.object({
+          id,
+          kind: z.enum(PAYOUT_ENTRY_KINDS),
+          reference: z.string().nullable().meta({ description: "The payment's id, or the reason." }),
+          recordedBy: z.string().nullable().meta({ description: 'The name of the admin.' }),
+          createdAt: instant,
+        }),
+      )
+      .meta({ description: 'All that was recorded, in order. Nothing is ever rewritten.' }),
   })
   .meta({ id: 'Payout' })
 export type Payout = z.output<typeof payout>

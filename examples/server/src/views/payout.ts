@@ -18,6 +18,13 @@ export function payoutJson(payout: PayoutRecord): Payout {
     settledAt: payout.settledAt?.toISOString() ?? null,
     settledBy: payout.settledBy?.username ?? null,
     reference: payout.reference,
+    entries: payout.entries.map(({ id, kind, reference, recordedBy, createdAt }) => ({
+      id,
+      kind,
+      reference,
+      recordedBy: recordedBy?.username ?? null,
+      createdAt: createdAt.toISOString(),
+    })),
   }
 }
 

@@ -1,15 +1,22 @@
 import { type Db, formatAmount, MONEY_DECIMALS, parseAmount, queryRows } from '@goated/schema'
-import { historicalRaces, racePayouts, wagerRaceParticipants, type wagerRaces } from '@goated/schema/tables'
+import {
+  historicalRaces,
+  payoutEntries,
+  racePayouts,
+  wagerRaceParticipants,
+  type wagerRaces,
+} from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
 import { placePrizes, prizePlaces } from '../prizes/distribution.ts'
 import type { ReportViolation } from './violation.ts'
 
 type Race = typeof wagerRaces.$inferSelect
 
-/** Checks the results of a completed race: the prizes against the pool, the archive against standings and payouts. */
+/** Checks the results of a completed race: prizes against the pool, the archive against standings, payouts by entry. */
 export async function auditResults(db: Db, race: Race, report: ReportViolation): Promise<void> {
   await auditPrizes(db, race, report)
   await auditArchive(db, race, report)
+  await auditPayoutEntries(db, race, report)
 }
 
 async function auditPrizes(db: Db, race: Race, report: ReportViolation): Promise<void> {
@@ -40,6 +47,27 @@ async function auditPrizes(db: Db, race: Race, report: ReportViolation): Promise
       code: 'PRIZES_BELOW_POOL',
       raceId: race.id,
       detail: `${cents(paid)} of ${cents(all)}`,
+    })
+}
+
+/** How a payout stands is what its last entry says; before any entry and after a correction it is owed. */
+async function auditPayoutEntries(db: Db, race: Race, report: ReportViolation): Promise<void> {
+  const differing = await queryRows<{ id: number; status: string; entered: string }>(
+    db,
+    sql`
+    select w.id, w.status, e.status as entered from ${racePayouts} w
+    cross join lateral (
+      select coalesce((select case kind when 'corrected' then 'owed' else kind end from ${payoutEntries}
+        where payout_id = w.id order by id desc limit 1), 'owed') as status
+    ) as e
+    where w.race_id = ${race.id} and w.status <> e.status`,
+  )
+  for (const { id, status, entered } of differing)
+    report({
+      invariant: 'payouts',
+      code: 'PAYOUT_STATUS_DIFFERS',
+      raceId: race.id,
+      detail: `payout ${id} is ${status}, its entries say ${entered}`,
     })
 }
 

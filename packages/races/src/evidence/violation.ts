@@ -1,5 +1,5 @@
 /** The invariants that an audit checks; the numbers are those of docs/concepts/verification.md. */
-export type Invariant = 'prizes' | 'totals' | 'ranks' | 'readings' | 'status' | 'archive' | 'series'
+export type Invariant = 'prizes' | 'totals' | 'ranks' | 'readings' | 'status' | 'archive' | 'series' | 'payouts'
 
 /** Something in the database that must never be. */
 export interface Violation {

@@ -1,11 +1,29 @@
 import { type Db, listPayoutsInput, type ListPayoutsInput, parseAmount, parseInput } from '@goated/schema'
-import { type PayoutStatus, racePayouts, users, wagerRaces } from '@goated/schema/tables'
-import { and, asc, count, desc, eq, type SQL, sum } from 'drizzle-orm'
+import {
+  type PayoutEntryKind,
+  payoutEntries,
+  type PayoutStatus,
+  racePayouts,
+  users,
+  wagerRaces,
+} from '@goated/schema/tables'
+import { and, asc, count, desc, eq, inArray, type SQL, sum } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 
 type Payout = typeof racePayouts.$inferSelect
 
-/** A payout with the names that belong to it. */
+/** Something that a person recorded about a payout. */
+export interface PayoutEntryRecord {
+  id: number
+  kind: PayoutEntryKind
+  /** The payment's id, or the reason. */
+  reference: string | null
+  /** Null when that user is gone. */
+  recordedBy: { userId: number; username: string } | null
+  createdAt: Date
+}
+
+/** A payout with the names that belong to it, and all that was recorded about it. */
 export interface PayoutRecord extends Omit<Payout, 'settledBy'> {
   raceTitle: string
   currency: string
@@ -14,6 +32,8 @@ export interface PayoutRecord extends Omit<Payout, 'settledBy'> {
   nameHidden: boolean
   /** Who recorded that it was paid or voided; null while it is owed, or when that user is gone. */
   settledBy: { userId: number; username: string } | null
+  /** In the order they were recorded; the last one says how the payout stands. */
+  entries: PayoutEntryRecord[]
 }
 
 /** What payouts of one currency and status come to. */
@@ -38,7 +58,7 @@ export async function listPayouts(
   const { payoutId, raceId, status, limit, offset } = parseInput(listPayoutsInput, input)
   const ofRace = raceId === undefined ? undefined : eq(racePayouts.raceId, raceId)
   const settler = alias(users, 'settler')
-  const items = await db
+  const found = await db
     .select({
       id: racePayouts.id,
       raceId: racePayouts.raceId,
@@ -69,12 +89,37 @@ export async function listPayouts(
     .orderBy(desc(racePayouts.createdAt), desc(racePayouts.raceId), asc(racePayouts.place), asc(racePayouts.id))
     .limit(limit)
     .offset(offset)
+  const entriesOf = await loadEntries(
+    db,
+    found.map(({ id }) => id),
+  )
+  const items = found.map((payout) => ({ ...payout, entries: entriesOf.get(payout.id) ?? [] }))
   const sums = await sumPayouts(db, ofRace)
   const total = sums.reduce(
     (counted, each) => counted + (status === undefined || status === each.status ? each.count : 0),
     0,
   )
   return { items, total, sums }
+}
+
+async function loadEntries(db: Db, payoutIds: number[]): Promise<Map<number, PayoutEntryRecord[]>> {
+  if (payoutIds.length === 0) return new Map()
+  const entries = await db
+    .select({
+      payoutId: payoutEntries.payoutId,
+      id: payoutEntries.id,
+      kind: payoutEntries.kind,
+      reference: payoutEntries.reference,
+      recordedBy: { userId: users.id, username: users.username },
+      createdAt: payoutEntries.createdAt,
+    })
+    .from(payoutEntries)
+    .leftJoin(users, eq(users.id, payoutEntries.recordedBy))
+    .where(inArray(payoutEntries.payoutId, payoutIds))
+    .orderBy(asc(payoutEntries.id))
+  const byPayout = new Map<number, PayoutEntryRecord[]>()
+  for (const { payoutId, ...entry } of entries) byPayout.set(payoutId, [...(byPayout.get(payoutId) ?? []), entry])
+  return byPayout
 }
 
 /** What all payouts, or those of one race, come to by currency and status. */

@@ -15,6 +15,7 @@ import {
   wagerInput,
   wholeNumberInput,
 } from './fields.ts'
+import { pagingInput } from './lists.ts'
 
 const secondsPerDay = 86_400
 const placesMax = 100_000
@@ -235,7 +236,7 @@ export const revertAdjustmentInput = z.strictObject({
 export type RevertAdjustmentInput = z.input<typeof revertAdjustmentInput>
 export type ParsedRevertAdjustment = z.output<typeof revertAdjustmentInput>
 
-/** Records that a prize was paid, or that it will not be. What is owed cannot be changed. */
+/** Records that a prize was paid, or that it will not be. The amount cannot be changed. */
 export const payoutBody = z.strictObject({
   status: z.enum(PAYOUT_STATUSES).exclude(['owed']),
   /** The transaction's id, or why it was voided. */
@@ -246,3 +247,24 @@ export type PayoutBody = z.input<typeof payoutBody>
 export const payoutInput = z.strictObject({ ...payoutBody.shape, payoutId: idInput, settledBy: idInput })
 export type PayoutInput = z.input<typeof payoutInput>
 export type ParsedPayout = z.output<typeof payoutInput>
+
+/** Says that the last thing recorded about a payout is wrong: the payout is owed again. Both entries stay on record. */
+export const correctPayoutBody = z.strictObject({
+  /** The entry that is wrong. It must be the payout's last, so that nobody corrects what they have not seen. */
+  entryId: idInput,
+  reason: lineInput(1000),
+})
+export type CorrectPayoutBody = z.input<typeof correctPayoutBody>
+
+export const correctPayoutInput = z.strictObject({
+  ...correctPayoutBody.shape,
+  payoutId: idInput,
+  correctedBy: idInput,
+})
+export type CorrectPayoutInput = z.input<typeof correctPayoutInput>
+export type ParsedCorrectPayout = z.output<typeof correctPayoutInput>
+
+/** What staff did to totals of a race, or of one entrant of it. */
+export const listRulingsInput = pagingInput.extend({ raceId: idInput, userId: idInput.optional() })
+export type ListRulingsInput = z.input<typeof listRulingsInput>
+export type ParsedListRulings = z.output<typeof listRulingsInput>

@@ -199,6 +199,19 @@ CREATE TABLE "goated"."outbox_events" (
   "created_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "goated"."payout_entries" (
+  "id" serial PRIMARY KEY NOT NULL,
+  "payout_id" integer NOT NULL,
+  "kind" text NOT NULL,
+  "corrects" integer,
+  "reference" text,
+  "recorded_by" integer,
+  "created_at" timestamp (3) with time zone NOT NULL,
+  CONSTRAINT "payout_entries_kind_check" CHECK ("goated"."payout_entries"."kind" in ('paid', 'voided', 'corrected')),
+  CONSTRAINT "payout_entries_corrects_check" CHECK (("goated"."payout_entries"."kind" = 'corrected') = ("goated"."payout_entries"."corrects" is not null)),
+  CONSTRAINT "payout_entries_reason_check" CHECK ("goated"."payout_entries"."kind" <> 'corrected' or "goated"."payout_entries"."reference" is not null)
+);
+--> statement-breakpoint
 CREATE TABLE "goated"."quarantined_readings" (
   "id" serial PRIMARY KEY NOT NULL,
   "run_id" integer NOT NULL,
@@ -507,6 +520,12 @@ ALTER TABLE "goated"."ingest_runs" ADD CONSTRAINT "ingest_runs_race_id_wager_rac
 --> statement-breakpoint
 ALTER TABLE "goated"."notification_preferences" ADD CONSTRAINT "notification_preferences_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "goated"."users"("id") ON DELETE cascade ON UPDATE no action;
 --> statement-breakpoint
+ALTER TABLE "goated"."payout_entries" ADD CONSTRAINT "payout_entries_payout_id_race_payouts_id_fk" FOREIGN KEY ("payout_id") REFERENCES "goated"."race_payouts"("id") ON DELETE restrict ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "goated"."payout_entries" ADD CONSTRAINT "payout_entries_corrects_payout_entries_id_fk" FOREIGN KEY ("corrects") REFERENCES "goated"."payout_entries"("id") ON DELETE restrict ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "goated"."payout_entries" ADD CONSTRAINT "payout_entries_recorded_by_users_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "goated"."users"("id") ON DELETE set null ON UPDATE no action;
+--> statement-breakpoint
 ALTER TABLE "goated"."quarantined_readings" ADD CONSTRAINT "quarantined_readings_run_id_ingest_runs_id_fk" FOREIGN KEY ("run_id") REFERENCES "goated"."ingest_runs"("id") ON DELETE cascade ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "goated"."race_payouts" ADD CONSTRAINT "race_payouts_race_id_wager_races_id_fk" FOREIGN KEY ("race_id") REFERENCES "goated"."wager_races"("id") ON DELETE restrict ON UPDATE no action;
@@ -610,6 +629,12 @@ CREATE UNIQUE INDEX "newsletter_subscriptions_email_key" ON "goated"."newsletter
 CREATE UNIQUE INDEX "notification_preferences_user_id_key" ON "goated"."notification_preferences" USING btree ("user_id");
 --> statement-breakpoint
 CREATE INDEX "outbox_events_created_at_idx" ON "goated"."outbox_events" USING btree ("created_at");
+--> statement-breakpoint
+CREATE INDEX "payout_entries_payout_id_idx" ON "goated"."payout_entries" USING btree ("payout_id");
+--> statement-breakpoint
+CREATE INDEX "payout_entries_recorded_by_idx" ON "goated"."payout_entries" USING btree ("recorded_by");
+--> statement-breakpoint
+CREATE UNIQUE INDEX "payout_entries_corrects_key" ON "goated"."payout_entries" USING btree ("corrects");
 --> statement-breakpoint
 CREATE INDEX "quarantined_readings_run_id_idx" ON "goated"."quarantined_readings" USING btree ("run_id");
 --> statement-breakpoint

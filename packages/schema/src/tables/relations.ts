@@ -5,7 +5,7 @@ import { wagerAdjustments, wagerDecisions, wagerRaceParticipants } from './entra
 import { ingestRuns, quarantinedReadings } from './ingest.ts'
 import { bonusCodes } from './marketing.ts'
 import { raceSeries, wagerRaces } from './races.ts'
-import { historicalRaces, racePayouts, raceVerifications } from './results.ts'
+import { historicalRaces, payoutEntries, racePayouts, raceVerifications } from './results.ts'
 import { recoveryCodes, totpCredentials } from './second-factor.ts'
 import { sessions } from './sessions.ts'
 import { supportTickets, ticketMessages } from './support.ts'
@@ -84,13 +84,18 @@ export const wagerRaceParticipantsRelations = relations(wagerRaceParticipants, (
   user: one(users, { fields: [wagerRaceParticipants.userId], references: [users.id] }),
 }))
 
-export const racePayoutsRelations = relations(racePayouts, ({ one }) => ({
+export const racePayoutsRelations = relations(racePayouts, ({ one, many }) => ({
+  entries: many(payoutEntries),
   race: one(wagerRaces, { fields: [racePayouts.raceId], references: [wagerRaces.id] }),
   recipient: one(users, {
     fields: [racePayouts.userId],
     references: [users.id],
     relationName: 'payoutRecipient',
   }),
+}))
+
+export const payoutEntriesRelations = relations(payoutEntries, ({ one }) => ({
+  payout: one(racePayouts, { fields: [payoutEntries.payoutId], references: [racePayouts.id] }),
 }))
 
 export const wagerDecisionsRelations = relations(wagerDecisions, ({ one }) => ({

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, index, integer, jsonb, serial, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { type AnyPgColumn, boolean, check, index, integer, jsonb, serial, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { goated, instant, moneyAmount, oneOf, wagerAmount } from './columns.ts'
 import type { BaselineMethod } from './entrants.ts'
 import { wagerRaces } from './races.ts'
@@ -8,7 +8,13 @@ import { users } from './users.ts'
 export const PAYOUT_STATUSES = ['owed', 'paid', 'voided'] as const
 export type PayoutStatus = (typeof PAYOUT_STATUSES)[number]
 
-/** What one entrant receives: written once with the result, then paid or voided by a person. */
+export const PAYOUT_ENTRY_KINDS = ['paid', 'voided', 'corrected'] as const
+export type PayoutEntryKind = (typeof PAYOUT_ENTRY_KINDS)[number]
+
+/**
+ * What one entrant receives: written once with the result, then paid or voided by a person. Status, time, person and
+ * reference are those of the last entry in `payout_entries`.
+ */
 export const racePayouts = goated.table(
   'race_payouts',
   {
@@ -33,6 +39,35 @@ export const racePayouts = goated.table(
     index('race_payouts_settled_by_idx').on(table.settledBy),
     oneOf('race_payouts_status_check', table.status, PAYOUT_STATUSES),
     check('race_payouts_amount_check', sql`${table.amount} > 0`),
+  ],
+)
+
+/**
+ * What people recorded about a payout, in order. Entries are only ever added: a wrong one is followed by one that
+ * corrects it, and the payout is owed again.
+ */
+export const payoutEntries = goated.table(
+  'payout_entries',
+  {
+    id: serial('id').primaryKey(),
+    payoutId: integer('payout_id')
+      .notNull()
+      .references(() => racePayouts.id, { onDelete: 'restrict' }),
+    kind: text('kind', { enum: PAYOUT_ENTRY_KINDS }).notNull(),
+    /** The entry that this one corrects; null for any other kind. */
+    corrects: integer('corrects').references((): AnyPgColumn => payoutEntries.id, { onDelete: 'restrict' }),
+    /** The payment's id, or the reason. */
+    reference: text('reference'),
+    recordedBy: integer('recorded_by').references(() => users.id, { onDelete: 'set null' }),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [
+    index('payout_entries_payout_id_idx').on(table.payoutId),
+    index('payout_entries_recorded_by_idx').on(table.recordedBy),
+    uniqueIndex('payout_entries_corrects_key').on(table.corrects),
+    oneOf('payout_entries_kind_check', table.kind, PAYOUT_ENTRY_KINDS),
+    check('payout_entries_corrects_check', sql`(${table.kind} = 'corrected') = (${table.corrects} is not null)`),
+    check('payout_entries_reason_check', sql`${table.kind} <> 'corrected' or ${table.reference} is not null`),
   ],
 )
 

@@ -1,4 +1,4 @@
-import { listPayouts, settlePayout } from '@goated/races'
+import { correctPayout, listPayouts, settlePayout } from '@goated/races'
 import { userIdOf } from '../../auth/actor.ts'
 import { audited, type AuditedDeps } from '../../auth/audited.ts'
 import type { Handlers } from '../../http/route-context.ts'
@@ -27,10 +27,25 @@ export function adminPayoutHandlers(deps: AuditedDeps) {
         (tx) => settlePayout(tx, { status, reference, payoutId: id, settledBy: userIdOf(context.actor) }, { clock }),
         () => ({ action: `payout.${status}`, targetKind: 'payout', targetId: id, details: { reference } }),
       )
-      const { items } = await listPayouts(db, { payoutId: id })
-      const [payout] = items.map(payoutJson)
-      if (!payout) throw new Error('A settled payout is gone.')
-      return payout
+      return loadPayout(id)
+    },
+    async correctPayout(context) {
+      const { id } = context.params
+      const { entryId, reason } = context.body
+      await audited(
+        deps,
+        context,
+        (tx) => correctPayout(tx, { entryId, reason, payoutId: id, correctedBy: userIdOf(context.actor) }, { clock }),
+        () => ({ action: 'payout.corrected', targetKind: 'payout', targetId: id, details: { entryId, reason } }),
+      )
+      return loadPayout(id)
     },
   } satisfies Partial<Handlers>
+
+  async function loadPayout(payoutId: number) {
+    const { items } = await listPayouts(db, { payoutId })
+    const [payout] = items.map(payoutJson)
+    if (!payout) throw new Error('A payout is gone.')
+    return payout
+  }
 }

@@ -14,7 +14,16 @@ const states: Record<Payout['status'], { label: string; tone: Tone }> = {
   voided: { label: 'Voided', tone: 'plain' },
 }
 
-export function payoutColumns(settle: (payout: Payout, as: Settlement) => void): Column<Payout>[] {
+const entryNames: Record<Payout['entries'][number]['kind'], string> = {
+  paid: 'Paid',
+  voided: 'Voided',
+  corrected: 'Corrected',
+}
+
+export function payoutColumns(
+  settle: (payout: Payout, as: Settlement) => void,
+  correct: (payout: Payout) => void,
+): Column<Payout>[] {
   return [
     {
       header: 'Winner',
@@ -53,24 +62,28 @@ export function payoutColumns(settle: (payout: Payout, as: Settlement) => void):
     { header: 'State', cell: ({ status }) => <Pill tone={states[status].tone}>{states[status].label}</Pill> },
     {
       header: 'Record',
-      cell: ({ createdAt, settledAt, settledBy, reference }) =>
-        settledAt === null ? (
+      cell: ({ createdAt, entries }) =>
+        entries.length === 0 ? (
           <span className="text-muted">
             Owed since <Instant at={createdAt} />
           </span>
         ) : (
-          <>
-            <Instant at={settledAt} />
-            {settledBy !== null && <span className="text-muted"> by {settledBy}</span>}
-            {reference !== null && <span className="block text-xs wrap-anywhere text-muted">{reference}</span>}
-          </>
+          <ol className="space-y-1">
+            {entries.map(({ id, kind, reference, recordedBy, createdAt: at }) => (
+              <li key={id}>
+                {entryNames[kind]} <Instant at={at} />
+                {recordedBy !== null && <span className="text-muted"> by {recordedBy}</span>}
+                {reference !== null && <span className="block text-xs wrap-anywhere text-muted">{reference}</span>}
+              </li>
+            ))}
+          </ol>
         ),
     },
     {
       header: 'Actions',
       actions: true,
       cell: (payout) =>
-        payout.status === 'owed' && (
+        payout.status === 'owed' ? (
           <span className="inline-flex gap-2">
             <Button size="small" onClick={() => settle(payout, 'paid')} aria-label={`Mark paid: ${nameOf(payout)}`}>
               Mark paid
@@ -84,6 +97,10 @@ export function payoutColumns(settle: (payout: Payout, as: Settlement) => void):
               Void
             </Button>
           </span>
+        ) : (
+          <Button size="small" look="quiet" onClick={() => correct(payout)} aria-label={`Correct: ${nameOf(payout)}`}>
+            Correct
+          </Button>
         ),
     },
   ]

@@ -15,6 +15,7 @@ const header = [
   'settled at',
   'settled by',
   'reference',
+  'corrections',
 ]
 
 /** Payouts for a spreadsheet. Times in UTC, amounts with a point. */
@@ -35,6 +36,10 @@ export function payoutsCsv(payouts: readonly Payout[]): string {
       payout.settledAt ?? '',
       payout.settledBy ?? '',
       payout.reference ?? '',
+      payout.entries
+        .filter(({ kind }) => kind === 'corrected')
+        .map(({ createdAt, reference }) => `${createdAt} ${reference ?? ''}`)
+        .join('; '),
     ]),
   )
 }

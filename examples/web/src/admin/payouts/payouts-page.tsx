@@ -9,6 +9,7 @@ import { oneOf, useListAddress } from '../ui/list-address.ts'
 import { Loaded } from '../ui/loaded.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Pager } from '../ui/pager.tsx'
+import { CorrectDialog } from './correct-dialog.tsx'
 import { ExportButton } from './export-button.tsx'
 import { payoutColumns } from './payout-columns.tsx'
 import { PayoutSums } from './payout-sums.tsx'
@@ -28,6 +29,7 @@ export function PayoutsPage() {
     { everyMs: 30_000, keepPrevious: true },
   )
   const [settling, setSettling] = useState<{ payout: Payout; as: Settlement } | null>(null)
+  const [correcting, setCorrecting] = useState<Payout | null>(null)
   return (
     <>
       <PageHead title="Payouts" actions={<ExportButton filters={filters} />}>
@@ -59,7 +61,7 @@ export function PayoutsPage() {
               <>
                 <DataTable
                   caption="Payouts"
-                  columns={payoutColumns((payout, as) => setSettling({ payout, as }))}
+                  columns={payoutColumns((payout, as) => setSettling({ payout, as }), setCorrecting)}
                   rows={items}
                   rowKey={({ id }) => id}
                   rowTestId="payout-row"
@@ -71,6 +73,7 @@ export function PayoutsPage() {
         </Loaded>
       </div>
       {settling && <SettleDialog payout={settling.payout} as={settling.as} onClose={() => setSettling(null)} />}
+      {correcting && <CorrectDialog payout={correcting} onClose={() => setCorrecting(null)} />}
     </>
   )
 }

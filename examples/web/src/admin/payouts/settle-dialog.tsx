@@ -12,7 +12,7 @@ export type Settlement = 'paid' | 'voided'
 
 type Props = { payout: Payout; as: Settlement; onClose: () => void }
 
-/** Records what became of a prize. Once recorded it cannot be changed, so it says again whom and how much it is about. */
+/** Records what became of a prize. What is recorded stays, so it says again whom and how much it is about. */
 export function SettleDialog({ payout, as, onClose }: Props) {
   const [reference, setReference] = useState('')
   const [asked, setAsked] = useState(false)
@@ -51,8 +51,8 @@ export function SettleDialog({ payout, as, onClose }: Props) {
         </div>
         <p className="text-sm text-pretty text-muted">
           {paying
-            ? 'Record it after the money was sent. This sends nothing by itself, and it cannot be taken back.'
-            : 'The prize will not be paid. This cannot be taken back, and the reason stays on record.'}
+            ? 'Record it after the money was sent. This sends nothing by itself. A mistake is corrected by a further entry.'
+            : 'The prize will not be paid, and the reason stays on record. A mistake is corrected by a further entry.'}
         </p>
         <ProblemNotice error={settle.error} title="Nothing was recorded" />
         <TextField
