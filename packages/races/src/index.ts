@@ -5,6 +5,7 @@ export { disqualifyEntrant, reinstateEntrant } from './entrants/disqualify-entra
 export type { EntrantRecord } from './entrants/entrant-record.ts'
 export { joinRace } from './entrants/join-race.ts'
 export { listEntrants } from './entrants/list-entrants.ts'
+export { listRulings, type Ruling, type RulingKind } from './entrants/list-rulings.ts'
 export { type EntrantDetail, loadEntrant } from './entrants/load-entrant.ts'
 export * from './evidence/index.ts'
 export {

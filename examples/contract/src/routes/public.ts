@@ -6,6 +6,7 @@ import { historicalRace, historicalRaceDetail, raceEvidence, raceVerification } 
 import { leaderboardAround, leaderboardPage } from '../shapes/leaderboard.ts'
 import { playerRacesPage, playerStats } from '../shapes/player.ts'
 import { participantHistory, race, raceProgressions, standingsAround, standingsPage } from '../shapes/race.ts'
+import { rulingsPage } from '../shapes/ruling.ts'
 import { site } from '../shapes/site.ts'
 
 /** What anybody may read. All of it has an ETag. */
@@ -67,6 +68,15 @@ export const publicRoutes = {
     query: input.noQuery,
     answer: participantHistory,
     problems: ['RACE_NOT_FOUND', 'PARTICIPANT_NOT_FOUND'],
+  }),
+  listRulings: route({
+    ...races,
+    path: '/api/races/:id/rulings',
+    summary: 'What staff did to totals of the race: adjustments, decisions and disqualifications, the latest first',
+    params: input.idParams,
+    query: pagingInput,
+    answer: rulingsPage,
+    problems: ['RACE_NOT_FOUND'],
   }),
   getRaceProgressions: route({
     ...races,

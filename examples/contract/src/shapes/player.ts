@@ -1,6 +1,7 @@
 import { LEADERBOARD_PERIODS, RACE_STATUSES } from '@goated/schema/tables'
 import * as z from 'zod'
 import { amount, fraction, id, instant, money, pageOf, shownPlayer } from './fields.ts'
+import { ownRuling } from './ruling.ts'
 
 const counter = amount.nullable()
 
@@ -44,6 +45,7 @@ const playerRace = z
     rank: z.int().nullable(),
     total: amount,
     prize: money.nullable(),
+    rulings: z.array(ownRuling).meta({ description: "What staff did to the player's total in this race." }),
   })
   .meta({ id: 'PlayerRace' })
 export type PlayerRace = z.output<typeof playerRace>

@@ -35,6 +35,7 @@ export const standing = z
     previousRank: z.int().nullable(),
     ...shownPlayer.shape,
     total: amount,
+    adjustment: amount.meta({ description: 'What staff added or took; part of the total. The rulings say why.' }),
     prize: money.meta({ description: 'What the entrant would receive if the race ended now, or receives.' }),
     flags: z.array(z.string()).meta({ description: 'Names of what an admin looks into.' }),
     stale: z

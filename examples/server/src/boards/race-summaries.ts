@@ -26,7 +26,7 @@ export async function summarizeRaces(
     from ${wagerRaces} r
     cross join lateral (
       select count(*)::int as entrants, coalesce(sum(p.total_wager), 0)::text as total
-      from ${wagerRaceParticipants} p where p.race_id = r.id and p.rank is not null
+      from ${wagerRaceParticipants} p where p.race_id = r.id
     ) as t
     where r.id = any(${arrayLiteral(races.map(({ id }) => id))}::int[])`,
   )

@@ -13,6 +13,7 @@ GET /api/races/:id public
 GET /api/races/:id/standings public
 GET /api/races/:id/standings/around/:username public
 GET /api/races/:id/participants/:username/history public
+GET /api/races/:id/rulings public
 GET /api/races/:id/progressions public
 GET /api/leaderboards/:period public
 GET /api/leaderboards/:period/around/:username public
@@ -52,6 +53,7 @@ POST /api/admin/races/:id/entrants/:userId/adjustments races:write
 POST /api/admin/adjustments/:id/revert races:write
 GET /api/admin/payouts races:read
 POST /api/admin/payouts/:id/settle payouts:write
+POST /api/admin/payouts/:id/correct payouts:write
 GET /api/admin/ingest/runs ingest:read
 GET /api/admin/ingest/health ingest:read
 GET /api/admin/ingest/quarantine ingest:read

@@ -66,6 +66,7 @@ const standing = (rank: number, previousRank: number | null, username: string, t
   previousRank,
   ...shown(username),
   total: `${total}.00000000`,
+  adjustment: '0.00000000',
   prize,
   flags: [],
   stale: false,

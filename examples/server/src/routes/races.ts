@@ -1,10 +1,19 @@
-import { aroundOnBoard, findOnBoard, listRaces, loadProgression, loadTopProgressions, searchBoard } from '@goated/races'
+import {
+  aroundOnBoard,
+  findOnBoard,
+  listRaces,
+  listRulings,
+  loadProgression,
+  loadTopProgressions,
+  searchBoard,
+} from '@goated/races'
 import { type Db, GoatedError } from '@goated/schema'
 import type { Boards, RaceView } from '../boards/boards.ts'
 import { summarizeRaces } from '../boards/race-summaries.ts'
 import type { Handlers } from '../http/route-context.ts'
 import { progressionJson } from '../views/progression.ts'
 import { raceJson, raceViewJson } from '../views/race.ts'
+import { rulingJson } from '../views/ruling.ts'
 import { standingJson } from '../views/standings.ts'
 
 /** Races and their standings. */
@@ -71,6 +80,16 @@ export function raceHandlers({ db, boards }: { db: Db; boards: Boards }) {
           raceId: race.id,
           items: progressionJson(await loadProgression(db, { raceId: race.id, userId: entrant.userId })),
         }),
+      }
+    },
+    async listRulings({ params: { id }, query: { limit, offset } }) {
+      const { fingerprint } = await boards.race(id)
+      return {
+        key: [id, fingerprint, boards.namesVersion(), limit, offset],
+        async build() {
+          const { items, total } = await listRulings(db, { raceId: id, limit, offset })
+          return { raceId: id, items: items.map((each) => rulingJson(each, boards.showPlayer)), total, limit, offset }
+        },
       }
     },
     async getRaceProgressions({ params: { id }, query: { limit } }) {

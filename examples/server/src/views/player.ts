@@ -3,6 +3,7 @@ import type { PlayerRace, PlayerStats } from '@goated/races'
 import { formatAmount, MONEY_DECIMALS } from '@goated/schema'
 import type { LeaderboardPeriod } from '@goated/schema/tables'
 import { COUNTER_CURRENCY } from './leaderboard.ts'
+import { ownRulingJson } from './ruling.ts'
 import type { ShowPlayer } from './shown-player.ts'
 
 /** Where a player stands on one leaderboard. */
@@ -48,13 +49,14 @@ export function playerStatsJson(page: {
 }
 
 /** A race that a player took part in. */
-export function playerRaceJson({ total, prize, startDate, endDate, ...race }: PlayerRace): PlayerRaceJson {
+export function playerRaceJson({ total, prize, startDate, endDate, rulings, ...race }: PlayerRace): PlayerRaceJson {
   return {
     ...race,
     startDate: startDate.toISOString(),
     endDate: endDate.toISOString(),
     total: formatAmount(total),
     prize: prize === null ? null : formatAmount(prize, MONEY_DECIMALS),
+    rulings: rulings.map(ownRulingJson),
   }
 }
 

@@ -40,6 +40,6 @@ export function raceJson({ race, ...summary }: RaceSummary): RaceJson {
 
 /** A race by its board. */
 export function raceViewJson({ board, prizes, nextRaceId }: RaceView, stale: boolean): RaceJson {
-  const { race, entries, sum } = board
-  return raceJson({ race, prizes, nextRaceId, stale, entrants: entries.length, totalWagered: sum })
+  const { race, entrants, totalWagered } = board
+  return raceJson({ race, prizes, nextRaceId, stale, entrants, totalWagered })
 }

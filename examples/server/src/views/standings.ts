@@ -12,6 +12,7 @@ export function standingJson(standing: Standing, show: ShowPlayer): StandingJson
     previousRank: standing.previousRank,
     ...show(standing),
     total: formatAmount(standing.amount),
+    adjustment: formatAmount(standing.adjustment),
     prize: formatAmount(standing.prize, MONEY_DECIMALS),
     flags: standing.flags.filter((flag) => flag !== staleFlag),
     stale: standing.flags.includes(staleFlag),

@@ -8,6 +8,7 @@ import { RaceProgress } from '../race/race-progress.tsx'
 import { RaceTerms } from '../race/race-terms.tsx'
 import { idFrom } from '../routing/addresses.ts'
 import { usePageTitle } from '../routing/use-page-title.ts'
+import { RulingsSection } from '../rulings/rulings-section.tsx'
 import { ArchivedRaceHero } from './archived-race-hero.tsx'
 import { FinalStandings } from './final-standings.tsx'
 import { useArchivedRace, useRaceOf } from './use-archived-race.ts'
@@ -46,6 +47,7 @@ function ArchivedRace({ archiveId }: { archiveId: number }) {
             onMore={hasNextPage ? () => void fetchNextPage() : null}
             loading={isFetchingNextPage}
           />
+          <RulingsSection race={{ id: race.raceId, currency: race.currency }} />
         </div>
         <div className="min-w-0 space-y-6 lg:sticky lg:top-6">
           {rules && <PrizeSplit race={rules} />}

@@ -9,6 +9,7 @@ import { EmptyState } from '../layout/empty-state.tsx'
 import { LoadingRows } from '../layout/loading.tsx'
 import { SecondaryButton } from '../layout/secondary-button.tsx'
 import { archivedRaceAddress, raceAddress } from '../routing/addresses.ts'
+import { RulingText } from '../rulings/ruling-text.tsx'
 
 const PAGE_SIZE = 20
 
@@ -68,7 +69,7 @@ const places: Record<PlayerRace['status'], string> = {
 }
 
 function RaceOfPlayer({ race }: { race: PlayerRace }) {
-  const { archiveId, raceId, title, startDate, endDate, status, rank, total, prize, currency } = race
+  const { archiveId, raceId, title, startDate, endDate, status, rank, total, prize, currency, rulings } = race
   return (
     <li data-testid="player-race" data-race-id={raceId} className="border-t border-line">
       <Link
@@ -98,6 +99,18 @@ function RaceOfPlayer({ race }: { race: PlayerRace }) {
           </span>
         </span>
       </Link>
+      {rulings.length > 0 && (
+        <ul
+          aria-label={`Decided by staff in ${title}`}
+          className="space-y-2 pr-4 pb-3 pl-[4.75rem] text-sm sm:pl-[6.5rem]"
+        >
+          {rulings.map((ruling, index) => (
+            <li key={index} data-testid="ruling">
+              <RulingText ruling={ruling} currency={currency} />
+            </li>
+          ))}
+        </ul>
+      )}
     </li>
   )
 }

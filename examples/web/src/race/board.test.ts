@@ -30,6 +30,7 @@ const standing = (rank: number, username: string, total = '10.00000000'): Standi
   username,
   masked: false,
   total,
+  adjustment: '0.00000000',
   prize: '0.00',
   flags: [],
   stale: false,

@@ -10,6 +10,7 @@ const standing = (rank: number, total: string, username = `p${rank}`): Standing 
   username,
   masked: false,
   total,
+  adjustment: '0.00000000',
   prize: '0.00',
   flags: [],
   stale: false,

@@ -6,6 +6,7 @@ import { PageLoading } from '../layout/loading.tsx'
 import { SecondaryButton } from '../layout/secondary-button.tsx'
 import { StaleBanner } from '../layout/stale-banner.tsx'
 import { homeAddress } from '../routing/addresses.ts'
+import { RulingsSection } from '../rulings/rulings-section.tsx'
 import { ArchiveNotice } from './archive-notice.tsx'
 import type { Board } from './board.ts'
 import { NextRaceNotice } from './next-race-notice.tsx'
@@ -38,6 +39,7 @@ export function RaceView({ board, error, unreachable, retry, nextRace }: Props) 
           {standings.length > 0 && <Podium race={race} standings={standings.slice(0, 3)} />}
           {standings.length > 0 && <RaceProgress race={race} />}
           <StandingsSection board={board} />
+          <RulingsSection race={race} />
         </div>
         <div className="min-w-0 space-y-6 lg:sticky lg:top-6">
           {race.status === 'completed' && <ArchiveNotice raceId={race.id} />}

@@ -5,6 +5,7 @@ import { isZero } from '../format/amount.ts'
 import { Flash } from '../motion/flash.tsx'
 import { useRowMotion } from '../motion/use-row-motion.ts'
 import { PlayerName } from '../player/player-name.tsx'
+import { signed } from '../rulings/ruling-text.tsx'
 import { haveMoved, RankChange } from './rank-change.tsx'
 
 type Props = {
@@ -79,7 +80,7 @@ const rankLook = (rank: number): string =>
   rank === 1 ? 'text-first' : rank === 2 ? 'text-silver' : rank === 3 ? 'text-bronze' : ''
 
 const StandingRow = memo(function StandingRow({ standing, currency, moved, highlighted, testId }: RowProps) {
-  const { rank, previousRank, username, total, prize, flags, stale } = standing
+  const { rank, previousRank, username, total, adjustment, prize, flags, stale } = standing
   return (
     <tr
       data-testid={testId}
@@ -106,6 +107,15 @@ const StandingRow = memo(function StandingRow({ standing, currency, moved, highl
               {flag.replaceAll(/[_-]/g, ' ')}
             </span>
           ))}
+          {!isZero(adjustment) && (
+            <span
+              data-testid="adjusted"
+              className="shrink-0 rounded border border-line px-1.5 text-xs font-normal text-muted"
+            >
+              {signed(adjustment, currency)}
+              <span className="sr-only"> by staff</span>
+            </span>
+          )}
           {stale && <span className="shrink-0 text-xs font-normal text-muted">not updated</span>}
         </span>
       </th>

@@ -22,11 +22,11 @@ import { findEntrant, lockOpenRaceOfSource } from './open-race.ts'
 type Adjustment = typeof wagerAdjustments.$inferSelect
 
 /**
- * Adds to an entrant's total, or takes from it, for a reason that entrants see. In a race that is completed it goes on
- * record and changes nothing: results are not rewritten.
+ * Adds to an entrant's total, or takes from it, for a reason that everybody sees (`listRulings`).
  *
  * @throws INPUT_INVALID, RACE_NOT_FOUND, ENTRANT_NOT_FOUND
- * @throws RACE_NOT_OPEN the race is cancelled
+ * @throws RACE_NOT_OPEN the race is completed or cancelled: results are not rewritten, and the message says what to do
+ *   instead
  */
 export async function adjustTotal(
   db: TransactionalDb,
@@ -36,7 +36,7 @@ export async function adjustTotal(
   const { raceId, userId, amount, reason, by } = parseInput(adjustInput, input)
   const now = (deps.clock ?? systemClock).now()
   return db.transaction(async (tx) => {
-    const race = await lockOpenRaceOfSource(tx, raceId, ['upcoming', 'live', 'settling', 'completed'])
+    const race = await lockOpenRaceOfSource(tx, raceId)
     await findEntrant(tx, raceId, userId)
     const [adjustment] = await tx
       .insert(wagerAdjustments)
@@ -54,6 +54,7 @@ export async function adjustTotal(
  *
  * @throws INPUT_INVALID
  * @throws ADJUSTMENT_NOT_FOUND there is none, or it was reverted already
+ * @throws RACE_NOT_OPEN the race is completed or cancelled
  */
 export async function revertAdjustment(
   db: TransactionalDb,
@@ -73,7 +74,7 @@ export async function revertAdjustment(
         details: { adjustmentId },
       })
     const { raceId, userId, amount } = reverted
-    const race = await lockOpenRaceOfSource(tx, raceId, ['upcoming', 'live', 'settling', 'completed'])
+    const race = await lockOpenRaceOfSource(tx, raceId)
     const changed = await applyAdjustment(tx, race, { userId, amount: -amount }, now)
     return recordEvents(
       tx,
@@ -89,7 +90,6 @@ async function applyAdjustment(
   change: { userId: number; amount: bigint },
   now: Date,
 ): Promise<DomainEvent[]> {
-  if (race.status === 'completed') return []
   const { adjustment, raceId, userId } = wagerRaceParticipants
   await tx
     .update(wagerRaceParticipants)

@@ -5,6 +5,12 @@ import { and, eq } from 'drizzle-orm'
 type Race = typeof wagerRaces.$inferSelect
 type Entrant = typeof wagerRaceParticipants.$inferSelect
 
+/** What to do instead about a race that cannot change any more. */
+const advice: Partial<Record<RaceStatus, string>> = {
+  completed:
+    ' Its result and its archive are not rewritten. To pay differently, void the payouts that are wrong, with the reason, and pay what is right.',
+}
+
 /**
  * Locks a race that can still change.
  *
@@ -19,7 +25,9 @@ export async function lockOpenRace(
   const [race] = await tx.select().from(wagerRaces).where(eq(wagerRaces.id, raceId)).for('update')
   if (!race) throw new GoatedError('RACE_NOT_FOUND', 'There is no such race.', { details: { raceId } })
   if (!statuses.includes(race.status))
-    throw new GoatedError('RACE_NOT_OPEN', `The race is ${race.status}.`, { details: { raceId, status: race.status } })
+    throw new GoatedError('RACE_NOT_OPEN', `The race is ${race.status}.${advice[race.status] ?? ''}`, {
+      details: { raceId, status: race.status },
+    })
   return race
 }
 

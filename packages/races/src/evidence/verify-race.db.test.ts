@@ -82,7 +82,7 @@ async function kinds(raceId: number) {
 }
 
 describe('verifyRace', () => {
-  test('finds an untouched race in order, also when readings and adjustments come after it', async () => {
+  test('finds an untouched race in order, also when readings come after it', async () => {
     const raceId = await finishedRace()
     const verified = await verifyRace(database.db, raceId)
     expect(verified.differences).toEqual([])
@@ -91,10 +91,8 @@ describe('verifyRace', () => {
       truncated: false,
       counts: { entrants: 4, readings: 5, digests: 5, payouts: 2 },
     })
-    const userId = (await loadStandings(database.db, raceId)).entries[0]?.userId ?? 0
     await read(40, { ann: '1', bob: '99', cid: '2' })
     await read(70, { ann: '190', bob: '99', cid: '2', dan: '9' })
-    await adjustTotal(database.db, { raceId, userId, amount: '5', reason: 'too late', by: userId }, { clock })
     expect((await verifyRace(database.db, raceId, { digests: 'all' })).differences).toEqual([])
     expect((await auditRaces(database.db)).violations).toEqual([])
   })

@@ -1,6 +1,7 @@
 import { type Db, listPlayerRacesInput, type ListPlayerRacesInput, parseInput } from '@goated/schema'
 import { historicalRaces, racePayouts, type RaceStatus, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
 import { and, count, desc, eq, ne } from 'drizzle-orm'
+import { loadRulingsOfPlayer, type Ruling } from '../entrants/list-rulings.ts'
 
 /** A race as a player's history has it. */
 export interface PlayerRace {
@@ -18,6 +19,8 @@ export interface PlayerRace {
   prize: bigint | null
   /** Null while the race is not archived. */
   archiveId: number | null
+  /** What staff did to the player's total in this race. */
+  rulings: Ruling[]
 }
 
 /**
@@ -34,7 +37,7 @@ export async function listPlayerRaces(
     .select({ total: count() })
     .from(wagerRaceParticipants)
     .where(eq(wagerRaceParticipants.userId, userId))
-  const items = await db
+  const races = await db
     .select({
       raceId: wagerRaces.id,
       title: wagerRaces.title,
@@ -58,5 +61,7 @@ export async function listPlayerRaces(
     .orderBy(desc(wagerRaces.startDate), desc(wagerRaces.id))
     .limit(limit)
     .offset(offset)
+  const rulings = await loadRulingsOfPlayer(db, { userId, raceIds: races.map(({ raceId }) => raceId) })
+  const items = races.map((race) => ({ ...race, rulings: rulings.get(race.raceId) ?? [] }))
   return { items, total: counted?.total ?? 0 }
 }

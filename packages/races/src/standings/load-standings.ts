@@ -25,6 +25,10 @@ export interface Standing extends BoardEntry {
 /** A race with all its entrants in order. */
 export interface RaceBoard extends Board<Standing> {
   race: Race
+  /** Everybody who takes part, the disqualified included: the archive counts the same. */
+  entrants: number
+  /** What all entrants wagered in the race, in units of 1e-8. */
+  totalWagered: bigint
 }
 
 /**
@@ -49,8 +53,29 @@ export async function loadStandings(db: Db, raceId: number, previous?: RaceBoard
   const rankBefore = previousRanks(previous?.entries ?? [])
   const entries = found.map((row) => toStanding(row, rankBefore))
   if (race.status !== 'completed' && race.status !== 'cancelled') foreseePrizes(race, entries)
-  return { ...createBoard(entries, { version: race.version, asOf: race.asOf }), race }
+  const board = createBoard(entries, { version: race.version, asOf: race.asOf })
+  const unranked = await sumUnranked(db, raceId)
+  return {
+    ...board,
+    race,
+    entrants: entries.length + unranked.count,
+    totalWagered: board.sum + unranked.total,
+  }
 }
+
+/** Entrants without a rank: the disqualified. */
+async function sumUnranked(db: Db, raceId: number): Promise<{ count: number; total: bigint }> {
+  const [row] = await queryRows<{ count: number; total: string }>(
+    db,
+    sql`
+    select count(*)::int as count, coalesce(sum(total_wager), 0)::text as total
+    from ${wagerRaceParticipants} where race_id = ${raceId} and rank is null`,
+  )
+  return { count: row?.count ?? 0, total: parseAmount(row?.total ?? '0', { max: SUM_MAX }) }
+}
+
+// A sum may exceed what a single column holds.
+const SUM_MAX = 10n ** 30n
 
 /** What would be paid if the race ended now. */
 function foreseePrizes(race: Race, entries: Standing[]): void {

@@ -173,11 +173,22 @@ describe('entrants', () => {
     const board = async () =>
       (await desk.visitor().call('GET /api/races/:id/standings', { params: { id: raceId } })).body
     expect((await board()).items[0]).toMatchObject({ username: 'carol', total: '330.50000000' })
+    const rulings = async () =>
+      (await desk.visitor().call('GET /api/races/:id/rulings', { params: { id: raceId } })).body
+    expect(await rulings()).toMatchObject({
+      total: 1,
+      items: [{ username: 'carol', kind: 'adjustment', amount: '300.50000000', revertedAt: null }],
+    })
+    expect((await board()).items[0]).toMatchObject({ adjustment: '300.50000000' })
+    const ownRaces = await desk.visitor().call('GET /api/affiliates/:username/races', { params: { username: 'carol' } })
+    expect(ownRaces.body.items[0].rulings).toMatchObject([{ reason: 'A bet that the casino counted late' }])
+    expect(JSON.stringify([await rulings(), ownRaces.body])).not.toContain('chief')
     const [{ id }] = adjusted.body.adjustments
     const revert = () =>
       admin.call('POST /api/admin/adjustments/:id/revert', { params: { id }, body: { reason: 'No' } })
     expect((await revert()).status).toBe(204)
     expect((await revert()).body.code).toBe('ADJUSTMENT_NOT_FOUND')
+    expect((await rulings()).items).toMatchObject([{ revertReason: 'No', revertedAt: expect.any(String) }])
     expect((await board()).items[0]).toMatchObject({ username: 'bob' })
   })
 
@@ -234,6 +245,20 @@ test('payouts are settled once', async () => {
     reference: 'tx 17',
   })
   expect((await settle('voided')).body).toMatchObject({ status: 409, code: 'PAYOUT_NOT_OWED' })
+  const paid = (await admin.call('GET /api/admin/payouts', { query: { raceId } })).body.items[0]
+  const correct = (reason: string) =>
+    admin.call('POST /api/admin/payouts/:id/correct', {
+      params: { id },
+      body: { entryId: paid.entries[0].id, reason },
+    })
+  expect((await correct('')).body.errors).toMatchObject([{ path: 'reason' }])
+  expect((await correct('The wrong wallet')).body).toMatchObject({
+    status: 'owed',
+    settledBy: null,
+    entries: [{ kind: 'paid' }, { kind: 'corrected', reference: 'The wrong wallet', recordedBy: 'chief' }],
+  })
+  expect((await correct('Again')).body).toMatchObject({ status: 409, code: 'PAYOUT_ENTRY_NOT_LAST' })
+  expect(await actions()).toContain('payout.corrected')
 })
 
 test('readings are watched and asked for', async () => {
@@ -317,6 +342,7 @@ test('every change is in the audit log, whose chain holds', async () => {
     adjustTotal: 'entrant.adjust',
     revertAdjustment: 'adjustment.revert',
     settlePayout: 'payout.paid',
+    correctPayout: 'payout.corrected',
     requestReading: 'reading.request',
     updateUser: 'user.update',
     createApiToken: 'token.create',

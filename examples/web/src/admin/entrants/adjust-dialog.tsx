@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { RadioCards } from '../ui/choice.tsx'
 import { isDecimal } from '../ui/decimal-text.ts'
 import { Dialog, DialogButtons } from '../ui/dialog.tsx'
-import { Notice, ProblemNotice } from '../ui/notice.tsx'
+import { ProblemNotice } from '../ui/notice.tsx'
 import { useSay } from '../ui/said.tsx'
 import { LongTextField, TextField } from '../ui/text-field.tsx'
 
@@ -38,16 +38,10 @@ export function AdjustDialog({ race, entrant, onClose }: Props) {
   return (
     <Dialog title={`Adjust the total of ${entrant.username}`} onClose={onClose}>
       <form onSubmit={submit} noValidate className="space-y-4">
-        {race.status === 'completed' ? (
-          <Notice tone="warn" title="This race is completed">
-            The adjustment goes on record beside the result, and changes neither totals nor prizes.
-          </Notice>
-        ) : (
-          <p className="text-sm text-pretty text-muted">
-            The total is {formatAmount(entrant.total, race.currency)} now. An adjustment outlives later readings and can
-            be reverted.
-          </p>
-        )}
+        <p className="text-sm text-pretty text-muted">
+          The total is {formatAmount(entrant.total, race.currency)} now. An adjustment outlives later readings and can
+          be reverted until the race is completed.
+        </p>
         <ProblemNotice error={adjust.error} title="Nothing was changed" />
         <RadioCards
           legend="Direction"
@@ -71,7 +65,7 @@ export function AdjustDialog({ race, entrant, onClose }: Props) {
         />
         <LongTextField
           label="Reason"
-          hint="Entrants see it beside the amount."
+          hint="Everybody sees it beside the amount."
           value={reason}
           onChange={setReason}
           error={asked && reason.trim() === '' ? 'Say why.' : undefined}

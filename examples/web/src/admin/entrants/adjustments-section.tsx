@@ -15,12 +15,16 @@ import { AdjustDialog } from './adjust-dialog.tsx'
 export function AdjustmentsSection({ race, entrant }: { race: AdminRace; entrant: EntrantDetail }) {
   const [adjusting, setAdjusting] = useState(false)
   const [reverting, setReverting] = useState<Adjustment | null>(null)
-  const open = race.status !== 'cancelled'
+  const open = race.status !== 'cancelled' && race.status !== 'completed'
   return (
     <Section
       flush
       title="Adjustments"
-      description="Added to the measured total or taken from it. Entrants see the amount and the reason."
+      description={
+        race.status === 'completed'
+          ? 'The race is completed, and its result is not rewritten. To pay differently, void or correct its payouts.'
+          : 'Added to the measured total or taken from it. Everybody sees the amount and the reason.'
+      }
       actions={open && <Button onClick={() => setAdjusting(true)}>Adjust the total</Button>}
     >
       {entrant.adjustments.length === 0 ? (

@@ -37,7 +37,7 @@ function DisqualifyDialog({ race, entrant, onClose }: Props & { onClose: () => v
     <ReasonDialog
       title={`Disqualify ${entrant.username}?`}
       label="Reason"
-      hint="It stays on record, also in the archive."
+      hint="Everybody sees it, also in the archive."
       confirm="Disqualify"
       keep="Keep in the race"
       busy={disqualify.isPending}
