@@ -4,15 +4,16 @@ import {
   commonFacts,
   type CommonSourceOptions,
   type CumulativeSource,
+  findList,
   idText,
   numberText,
   parseReadingBody,
-  plainText,
   readAmount,
   readCount,
+  readCounter,
   readName,
   readTime,
-  refuseErrorBody,
+  valueAt,
 } from '@goated/ingest'
 import { formatAmount } from '@goated/schema'
 import { z } from 'zod'
@@ -22,11 +23,8 @@ export interface SpinhallSourceOptions extends CommonSourceOptions {
   token: string
 }
 
-const body = z.looseObject({
-  readAt: plainText,
-  count: numberText,
-  players: z.array(z.looseObject({ id: idText, nick: plainText, lifetime: numberText, month: numberText })),
-})
+// Only what a total depends on is checked here.
+const players = z.array(z.looseObject({ id: idText, lifetime: numberText }))
 
 /** Spinhall, an invented casino: all-time and monthly counters in cents, and when they were read. */
 export function spinhallSource(options: SpinhallSourceOptions): CumulativeSource {
@@ -44,16 +42,16 @@ export function spinhallSource(options: SpinhallSourceOptions): CumulativeSource
         // A wrong token is a 400 here. Undefined leaves the meaning of the status as it is.
         reasonOf: (status, text) => (status === 400 && text.includes('bad_token') ? 'UNAUTHORIZED' : undefined),
       })
-      refuseErrorBody(answer)
-      const { readAt, count, players } = parseReadingBody(body, answer)
+      const { rows, path } = findList(answer, 'players')
       return {
-        asOf: readTime(readAt, 'readAt'),
-        totalUsers: readCount(count),
-        rows: players.map(({ id, nick, lifetime, month }, index) => ({
+        asOf: readTime(valueAt(answer, 'readAt'), 'readAt'),
+        totalUsers: readCount(valueAt(answer, 'count')),
+        rowsPath: path,
+        rows: parseReadingBody(players, rows, path).map(({ id, nick, lifetime, month }, index) => ({
           uid: id,
-          name: readName(nick, id),
+          name: readName(nick),
           allTime: readAmount(lifetime, () => `players.${index}.lifetime`, exponent),
-          month: readAmount(month, () => `players.${index}.month`, exponent),
+          month: readCounter(month, exponent),
           week: null,
           today: null,
         })),

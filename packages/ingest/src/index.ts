@@ -45,10 +45,11 @@ export {
 } from './source/http.ts'
 export { parseLosslessJson } from './source/lossless-json.ts'
 export { rainbetKind, rainbetSource, type RainbetSourceOptions } from './source/rainbet.ts'
-export { readOnce, type ReadOutcome } from './source/read-once.ts'
+export { type NormalReading, readOnce, type ReadOutcome } from './source/read-once.ts'
 export { readWindowOnce, type ReadWindowDeps, type WindowOutcome } from './source/read-window-once.ts'
 export type {
   CumulativeSource,
+  PeriodCounter,
   Reading,
   ReadingRow,
   SourceFacts,
@@ -61,6 +62,15 @@ export type {
   WindowSource,
 } from './source/source.ts'
 export { checkWindow } from './source/window.ts'
+export {
+  type Normalised,
+  normaliseReading,
+  normaliseWindowReading,
+  type NormaliseAlarm,
+  type NormalRow,
+  type NormalTotal,
+} from './store/normalise-reading.ts'
+export type { NotStored } from './store/store-result.ts'
 export type { PreviousReading } from './store/judge.ts'
 export { chainDigest, type DigestHeader, readingDigest } from '@goated/schema'
 export { lastRunAt } from './store/runs.ts'
@@ -81,13 +91,16 @@ export {
 // What a source of one's own is made of.
 export { commonFacts } from './source/defaults.ts'
 export { refuseErrorBody } from './source/error-body.ts'
+export { findList, type FoundList, valueAt } from './source/find-list.ts'
 export {
   idText,
   numberText,
   parseReadingBody,
   plainText,
+  placeholderName,
   readAmount,
   readCount,
+  readCounter,
   readName,
   readTime,
   uidText,

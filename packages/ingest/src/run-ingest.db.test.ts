@@ -152,6 +152,55 @@ describe('a good reading', () => {
   })
 })
 
+describe('what no total depends on', () => {
+  test.each([null, 5, true, {}, undefined, '', '\u0007'])('a name of %j keeps the last good name', async (name) => {
+    upstream.answer(json({ data: [row('uid-1', { all_time: 5 }, 'Ann')] }))
+    await ingest()
+    const nameless = { uid: 'uid-2', wagered: row('', { all_time: 1 }).wagered, name }
+    upstream.answer(json({ data: [{ ...row('uid-1', { all_time: 7 }), name }, nameless] }))
+    expect(await ingest()).toMatchObject({ outcome: 'ok', changed: 2 })
+    const names = async () => (await storedData()).accounts.map((account) => account.name)
+    expect(await names()).toEqual(['Ann', 'player-uid-2'])
+    expect((await storedData()).users.map(({ username }) => username)).toEqual(['Ann', 'player-uid-2'])
+    upstream.answer(json({ data: [row('uid-1', { all_time: 7 }, 'Amy'), row('uid-2', { all_time: 1 }, 'Bob')] }))
+    await ingest()
+    expect(await names()).toEqual(['Amy', 'Bob'])
+  })
+
+  test.each([-0.01, null, '5', 'soon', [1], undefined])('a counter of %j is unknown, with an alarm', async (today) => {
+    upstream.answer(json({ data: [row('a', { today: 3, all_time: 50 }), row('b', { all_time: 7 })] }))
+    await ingest()
+    upstream.answer(json({ data: [row('a', { today, all_time: 51 }), row('b', { all_time: 7 })] }))
+    const result = await ingest()
+    expect(result).toMatchObject({ outcome: 'ok', changed: 1 })
+    const detail = expect.stringContaining('data.0, today')
+    expect(result).toMatchObject({ alarms: expect.arrayContaining(['COUNTER_INVALID']), detail })
+    const { accounts } = await storedData()
+    expect(accounts[0]).toMatchObject({ wageredAllTime: parseAmount('51'), wageredToday: null, wageredThisWeek: 0n })
+    const [, run] = await database.db.select().from(ingestRuns).orderBy(asc(ingestRuns.id))
+    expect(run).toMatchObject({ outcome: 'ok', alarms: expect.arrayContaining(['COUNTER_INVALID']), detail })
+  })
+
+  test('a counter beyond all bounds is unknown too', async () => {
+    upstream.answer(
+      json('{"data":[{"uid":"a","name":"a","wagered":{"today":1e999,"this_week":0,"this_month":0,"all_time":1}}]}'),
+    )
+    expect(await ingest()).toMatchObject({ outcome: 'ok', alarms: ['COUNTER_INVALID'] })
+  })
+
+  test.each([2.7, -1, 'many', 3e9, true])('a number of users of %j is unknown, with an alarm', async (totalUsers) => {
+    upstream.answer(json({ ...good, metadata: { totalUsers } }))
+    expect(await ingest()).toMatchObject({ outcome: 'ok', alarms: ['TOTAL_USERS_INVALID'] })
+    expect(await database.db.select().from(ingestRuns)).toMatchObject([{ totalUsers: null, complete: true }])
+  })
+
+  test('a number of users is used wherever the list stands', async () => {
+    upstream.answer(json({ ...good, metadata: { totalUsers: 5 } }))
+    expect(await ingest()).toMatchObject({ outcome: 'ok', alarms: ['TOTAL_USERS_MISMATCH'] })
+    expect(await database.db.select().from(ingestRuns)).toMatchObject([{ totalUsers: 5, complete: false }])
+  })
+})
+
 const bad: [reason: string, outcome: string, answer: Answer][] = [
   ['NOT_JSON', 'failed', json('<html><body>Bad gateway</body></html>')],
   ['NOT_JSON', 'failed', json('{"data":[{"uid":"a","name":"a","wag')],
@@ -161,11 +210,14 @@ const bad: [reason: string, outcome: string, answer: Answer][] = [
   ['WRONG_TYPE', 'failed', json({ data: [row('a', { all_time: '50' })] })],
   ['WRONG_TYPE', 'failed', json({ data: [row('a', { all_time: null })] })],
   ['WRONG_TYPE', 'failed', json({ data: [row('', { all_time: 1 })] })],
-  ['WRONG_TYPE', 'failed', json({ data: [row('a', { all_time: 1 }, 5)] })],
+  ['WRONG_TYPE', 'failed', json({ data: [row('a', { all_time: 50.25 }), null] })],
+  ['WRONG_TYPE', 'failed', json({})],
   ['UPSTREAM_ERROR', 'failed', json({ status: 'error', metadata: {}, data: {} })],
   ['UPSTREAM_ERROR', 'failed', json('"Internal error"')],
   ['RATE_LIMITED', 'failed', json({ statusCode: 400, message: 'TOO_MANY_REQUEST' })],
-  ['AMOUNT_NEGATIVE', 'failed', json({ data: [row('a', { today: -0.01, all_time: 1 })] })],
+  ['AMOUNT_NEGATIVE', 'failed', json({ data: [row('a', { all_time: -0.01 })] })],
+  ['UPSTREAM_ERROR', 'failed', json({ success: false, data: good.data })],
+  ['UPSTREAM_ERROR', 'failed', json({ data: [], message: 'Something went wrong' })],
   [
     'AMOUNT_OUT_OF_RANGE',
     'failed',

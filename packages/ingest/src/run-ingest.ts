@@ -81,6 +81,8 @@ export async function runIngest(
   if (read.outcome === 'empty') return refuse({ outcome: 'empty', reason: read.reason, events: [] })
 
   const { reading } = read
+  alarms.push(...reading.alarms)
+  const detail = [drift, reading.detail].filter(Boolean).join(' ') || null
   const input = {
     ...reading,
     source,
@@ -90,7 +92,7 @@ export async function runIngest(
     bodyBytes: received.bodyBytes,
     attempts: received.attempts,
     alarms,
-    detail: drift,
+    detail,
   }
   const remember = admission.failures > 0 || admission.shape === null || drift !== null
   const result = await retryConflicts(() =>
@@ -101,8 +103,8 @@ export async function runIngest(
       },
     }),
   )
-  if (result.outcome === 'ok') return { ...result, ...base, ...(drift === null ? {} : { detail: drift }) }
-  return refuse(result)
+  if (result.outcome === 'ok') return { ...result, ...base, ...(detail === null ? {} : { detail }) }
+  return refuse(result, [result.detail, drift].filter(Boolean).join(' ') || undefined)
 
   async function refuse(refused: Refused, detail?: string): Promise<IngestResult> {
     const finishedAt = clock.now()

@@ -7,6 +7,7 @@ import { readWindowOnce } from './source/read-window-once.ts'
 import type { WindowSource } from './source/source.ts'
 import { recordRefusal } from './store/record-refusal.ts'
 import { retryConflicts } from './store/retry-conflicts.ts'
+import type { NotStored } from './store/store-result.ts'
 import { storeWindowReading, type StoreWindowReadingResult } from './store/store-window-reading.ts'
 
 export interface WindowIngestDeps {
@@ -51,24 +52,24 @@ export async function runWindowIngest(
   }
   const read = await readWindowOnce(source, { start: race.startDate, end: race.endDate }, { clock, ...httpOf(deps) })
   const { startedAt, received, alarms } = read
-  let result: StoreWindowReadingResult
-  let detail: string | undefined
-  if (read.outcome === 'ok') {
-    const { bodyBytes, attempts, shape } = received
-    const input = { ...read, source: source.id, race, now: clock.now(), bodyBytes, attempts, alarms }
-    const afterwards = (tx: Parameters<typeof countSuccess>[0]) => countSuccess(tx, { source: source.id, shape })
-    result = await retryConflicts(() =>
-      storeWindowReading(db, input, { projections: deps.projections, lease, trust: deps.trust, afterwards }),
-    )
-  } else {
-    result = { outcome: read.outcome, reason: read.reason, events: [] }
-    if (read.outcome === 'failed') detail = read.detail
-  }
-  if (result.outcome !== 'ok') {
+  const refused = async (result: NotStored): Promise<WindowIngestResult> => {
+    const { detail } = result
     const finishedAt = clock.now()
     await recordRefusal(db, { ...of, startedAt, finishedAt, refused: result, detail, received, alarms, circuit, lease })
+    return { ...result, ...of }
   }
-  return { ...result, ...of, ...(detail === undefined ? {} : { detail }) }
+  if (read.outcome === 'failed')
+    return refused({ outcome: 'failed', reason: read.reason, detail: read.detail, events: [] })
+  if (read.outcome === 'empty') return refused({ outcome: 'empty', reason: read.reason, events: [] })
+
+  const { bodyBytes, attempts, shape } = received
+  const input = { ...read, source: source.id, race, now: clock.now(), bodyBytes, attempts, alarms }
+  const afterwards = (tx: Parameters<typeof countSuccess>[0]) => countSuccess(tx, { source: source.id, shape })
+  const result = await retryConflicts(() =>
+    storeWindowReading(db, input, { projections: deps.projections, lease, trust: deps.trust, afterwards }),
+  )
+  if (result.outcome !== 'ok') return refused(result)
+  return { ...result, ...of, ...(read.detail === null ? {} : { detail: read.detail }) }
 }
 
 function httpOf(deps: WindowIngestDeps): { http?: HttpReaderOptions } {

@@ -54,8 +54,8 @@ export const fixtureCredential = 'synthetic-credential'
 interface Outcome {
   outcome: string
   reason?: string
-  detail?: string
-  rows: { uid: string; name: string; amount: string }[]
+  detail?: string | null
+  rows: { uid: string; name: string | null; amount: string }[]
   received: Received
 }
 
@@ -117,7 +117,7 @@ export function describeSource(name: string, fixture: SourceFixture): void {
       ]
       answer(fixture.body(names.map((name, index) => ({ uid: `uid-${index}`, name, amount: '1' }))))
       const shown = (await read()).rows.map(({ name }) => name)
-      expect(shown).toEqual(['evil', names[1], names[2], names[3], 'player-uid-4'])
+      expect(shown).toEqual(['evil', names[1], names[2], names[3], null])
     })
 
     test('rows that repeat each other collapse; rows that contradict each other are refused', async () => {

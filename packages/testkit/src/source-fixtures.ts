@@ -43,7 +43,6 @@ export const sourceFixtures: Record<string, SourceFixture> = {
     wrongTypes: [
       '{"status":"success","metadata":{"totalUsers":1,"lastUpdated":"2025-06-02T12:00:00Z"},"data":{}}',
       envelope([]).replace('2025-06-02T12:00:00.000Z', 'yesterday'),
-      envelope([]).replace('"totalUsers":0', '"totalUsers":"many"'),
     ],
     truncated: [['NOT_JSON', envelope([]).slice(0, -3)]],
     html: 'NOT_JSON',
@@ -87,7 +86,7 @@ export const sourceFixtures: Record<string, SourceFixture> = {
     wrongTypes: [
       '{"data":{}}',
       clash([{ uid: 'a', name: 'a', amount: '"5"' }]),
-      clash([]).replace('"durationDays":14', '"durationDays":"14"'),
+      clash([]).replaceAll('"durationDays":14', '"durationDays":"14"'),
       clash([]).replace('2025-06-01T18:00:00.000Z', 'June'),
     ],
     truncated: [['NOT_JSON', clash([]).slice(0, -4)]],

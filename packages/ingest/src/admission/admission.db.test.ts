@@ -159,7 +159,7 @@ describe('alarms', () => {
   test('a refused reading says what changed, and does not become what the next is measured by', async () => {
     upstream.answer(good(1))
     await ingest()
-    upstream.answer(json({ data: [{ uid: 'a', username: 'a', wagered: { today: 0, all_time: 2 } }] }))
+    upstream.answer(json({ data: [{ uid: 'a', username: 'a', wagered: { today: 0, all_time: '2' } }] }))
     clock.advance(1000)
     const changed =
       'Keys added: data[].username; removed: data[].name, data[].wagered.this_month, data[].wagered.this_week.'

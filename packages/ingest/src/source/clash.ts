@@ -1,8 +1,9 @@
-import { GoatedError } from '@goated/schema'
+import { GoatedError, parseAmount } from '@goated/schema'
 import { z } from 'zod'
 import { commonFacts, type CommonSourceOptions } from './defaults.ts'
-import { refuseErrorBody } from './error-body.ts'
-import { idText, numberText, parseReadingBody, plainText, readAmount, readCount, readName, readTime } from './fields.ts'
+import { idText, numberText, parseReadingBody, plainText, readAmount, readName, readTime } from './fields.ts'
+import { findList } from './find-list.ts'
+import { NUMBER_MARK } from './lossless-json.ts'
 import type { WagerWindow, WindowSource } from './source.ts'
 import { checkWindow } from './window.ts'
 
@@ -18,15 +19,8 @@ export const clashKind: Pick<WindowSource, 'class' | 'window'> = {
   window: { inclusive: false, granularity: 'race', timeZone: 'UTC', maxDays: null },
 }
 
-const leaderboard = z.looseObject({
-  id: idText,
-  startDate: plainText,
-  durationDays: numberText,
-  topPlayers: z.array(z.looseObject({ userId: idText, name: plainText, wagered: numberText })),
-})
-const body = z.looseObject({ data: z.array(leaderboard) })
-
-const dayMs = 86_400_000
+const dates = z.looseObject({ startDate: plainText, durationDays: numberText })
+const players = z.array(z.looseObject({ userId: idText, wagered: numberText }))
 
 /**
  * Clash.gg runs the race itself and lists all races of the account; the one with exactly the window that is asked for
@@ -42,17 +36,16 @@ export function clashSource(options: ClashSourceOptions): WindowSource {
     async readWindow(http, window) {
       checkWindow(source, window)
       const answer = await http.getJson({ url: options.url, headers: { authorization: `Bearer ${options.token}` } })
-      refuseErrorBody(answer)
-      const { data } = parseReadingBody(body, answer)
-      const index = raceAt(data, window)
-      const path = `data.${index}.topPlayers`
+      const races = findList(answer, 'data')
+      const { rows, path } = findList(answer, `data.${raceAt(races.rows, window)}.topPlayers`)
       return {
         asOf: null,
         totalUsers: null,
-        totals: (data[index]?.topPlayers ?? []).map(({ userId, name, wagered }, row) => ({
+        rowsPath: path,
+        totals: parseReadingBody(players, rows, path).map(({ userId, name, wagered }, index) => ({
           uid: userId,
-          name: readName(name, userId),
-          total: readAmount(wagered, `${path}.${row}.wagered`, source.unit.exponent),
+          name: readName(name),
+          total: readAmount(wagered, () => `${path}.${index}.wagered`, source.unit.exponent),
         })),
       }
     },
@@ -60,17 +53,42 @@ export function clashSource(options: ClashSourceOptions): WindowSource {
   return source
 }
 
-/** Which of the provider's races has this window. Two of them would leave open which one pays. */
-function raceAt(races: readonly { startDate: string; durationDays: string }[], { start, end }: WagerWindow): number {
-  const found = races.flatMap(({ startDate, durationDays }, index) => {
-    const from = readTime(startDate, `data.${index}.startDate`).getTime()
-    return from === start.getTime() && from + readCount(durationDays) * dayMs === end.getTime() ? [index] : []
+/**
+ * Which of the provider's races has this window. Two of them would leave open which one pays. A race that cannot be read
+ * is none of ours, unless none else is.
+ */
+function raceAt(races: readonly unknown[], { start, end }: WagerWindow): number {
+  let unreadable: unknown
+  const found = races.flatMap((race, index) => {
+    try {
+      const { startDate, durationDays } = parseReadingBody(dates, race, `data.${index}`)
+      const from = readTime(startDate, `data.${index}.startDate`).getTime()
+      const starts = from === start.getTime() && !finerThanMs.test(startDate)
+      return starts && isLength(durationDays, end.getTime() - from) ? [index] : []
+    } catch (error) {
+      unreadable ??= error
+      return []
+    }
   })
   const [index, another] = found
   if (index !== undefined && another === undefined) return index
+  if (index === undefined && unreadable !== undefined) throw unreadable
   const [reason, message] =
     index === undefined
       ? (['RACE_NOT_FOUND', 'The provider runs no race with this window.'] as const)
       : (['RACE_AMBIGUOUS', 'The provider runs several races with this window.'] as const)
   throw new GoatedError('READING_INVALID', message, { details: { reason } })
+}
+
+const finerThanMs = /\.\d{3}\d*[1-9]/
+
+/** Whether so many days are exactly so many milliseconds: 6.9999 days are no week. */
+function isLength(days: string, ms: number): boolean {
+  try {
+    const units = parseAmount(days.slice(NUMBER_MARK.length))
+    return units * 86_400_000n === BigInt(ms) * 100_000_000n
+  } catch {
+    // More digits than make a millisecond, or far too many days.
+    return false
+  }
 }

@@ -20,7 +20,7 @@ describe('csvSource', () => {
         totalUsers: null,
         rows: [
           { uid: 'a', name: 'Ann "the" one, yes', today: null, week: null, month: null, allTime: 5_025_000_000n },
-          { uid: 'b', name: 'player-b', today: null, week: null, month: 150_000_000n, allTime: 700_000_000n },
+          { uid: 'b', name: null, today: null, week: null, month: 150_000_000n, allTime: 700_000_000n },
         ],
       },
       received: { body: text, shape: ['all_time', 'name', 'note', 'this_month', 'uid'] },

@@ -88,7 +88,8 @@ function readRecord({ line, cells }: CsvRecord, { names, at }: Columns, exponent
   if (!uidText.safeParse(uid).success) throw wrong('uid', 'expected an id of 1 to 128 characters')
   return {
     uid,
-    name: readName(cell('name'), uid),
+    at: `Line ${line}`,
+    name: readName(cell('name')),
     today: counter('today'),
     week: counter('this_week'),
     month: counter('this_month'),

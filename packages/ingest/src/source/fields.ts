@@ -1,7 +1,9 @@
 import { GoatedError, parseAmount, WAGER_DECIMALS, WAGER_MAX } from '@goated/schema'
 import { z } from 'zod'
 import { NUMBER_MARK } from './lossless-json.ts'
+import type { PeriodCounter } from './source.ts'
 
+const decimal = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 const jsonNumber = new RegExp(`^${NUMBER_MARK}-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?$`)
 
 /** A JSON number, kept as the text it was written in. */
@@ -14,7 +16,7 @@ export const numberText: z.ZodType<string> = z.custom<string>(
 
 /** A decimal amount in a string, which is how providers with a care for digits write it. */
 export const decimalText: z.ZodType<string> = z.custom<string>(
-  (value) => typeof value === 'string' && /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(value),
+  (value) => typeof value === 'string' && decimal.test(value),
   { error: 'expected a decimal number in a string' },
 )
 
@@ -34,18 +36,15 @@ export const idText: z.ZodType<string> = z.preprocess(
 const wholeNumber = new RegExp(`^${NUMBER_MARK}\\d{1,32}$`)
 
 /** An upstream's id of a player: opaque, so only what could not be stored or compared is refused. */
-export const uidText: z.ZodType<string> = z.custom<string>(
-  (value) =>
-    typeof value === 'string' &&
-    value.length > 0 &&
-    value.length <= 128 &&
-    !controls.test(value) &&
-    !value.startsWith(NUMBER_MARK),
-  { error: 'expected an id of 1 to 128 characters' },
-)
+export const uidText: z.ZodType<string> = z.custom<string>(isUid, { error: 'expected an id of 1 to 128 characters' })
 
-// oxlint-disable-next-line no-control-regex -- finding control characters is the purpose
-const controls = /[\u0000-\u001f\u007f-\u009f\ud800-\udfff]/
+export function isUid(value: unknown): value is string {
+  // A number's mark is a control character, so a number is no id either.
+  return typeof value === 'string' && value.length > 0 && value.length <= 128 && !unfitForIds.test(value)
+}
+
+// oxlint-disable-next-line no-control-regex -- finding control characters and halves of surrogate pairs is the purpose
+const unfitForIds = /[\u0000-\u001f\u007f-\u009f\p{Cs}]/u
 const strippedFromNames = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\u2028\u2029]/gu
 const nameLengthMax = 64
 
@@ -81,19 +80,61 @@ function parseUnits(text: string, exponent: number): bigint {
   return parseAmount(text, { decimals: 0, excess: 'truncate', max: WAGER_MAX * finer + finer - 1n }) / finer
 }
 
-/** A count from JSON. */
-export function readCount(text: string): number {
-  // not money: a number of players, which JSON may write as 1e5
-  return Math.trunc(parseFloat(text.slice(NUMBER_MARK.length)))
+/**
+ * A period's counter, in units of 1e-8, truncated; `unusable` where it is missing, no number, negative or too large. No
+ * total depends on it alone, so it refuses nothing.
+ *
+ * @param value whatever stands in the body
+ * @param exponent of the provider's unit: 0 is whole currency, 2 is cents
+ * @param encoding how the provider writes amounts
+ */
+export function readCounter(
+  value: unknown,
+  exponent: number = 0,
+  encoding: 'number' | 'string' = 'number',
+): PeriodCounter {
+  if (typeof value !== 'string' || !(encoding === 'number' ? jsonNumber : decimal).test(value)) return 'unusable'
+  try {
+    return readAmount(value, '', exponent)
+  } catch {
+    return 'unusable'
+  }
 }
 
 /**
- * A time from JSON: ISO 8601 with its offset from UTC.
+ * A number of users. It is taken as what it says: 2.7 is no number of users, and 1e3 is 1000.
  *
+ * @param value whatever stands in the body
+ * @returns null where there is none; `unusable` where there is something else than a whole number
+ */
+export function readCount(value: unknown): number | 'unusable' | null {
+  if (value === null || value === undefined) return null
+  if (typeof value !== 'string') return 'unusable'
+  try {
+    const text = value.startsWith(NUMBER_MARK) ? value.slice(NUMBER_MARK.length) : value
+    // not money: a number of users, exact, because what is larger than the column holds is refused
+    const count = Number(parseAmount(text, { decimals: 0, max: BigInt(countMax) }))
+    return isCount(count) ? count : 'unusable'
+  } catch {
+    return 'unusable'
+  }
+}
+
+// What an integer column holds.
+const countMax = 2_147_483_647
+
+export function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= countMax
+}
+
+/**
+ * A time from JSON: ISO 8601 with its offset from UTC. It is kept to the millisecond.
+ *
+ * @param value whatever stands in the body
  * @throws READING_INVALID it is not
  */
-export function readTime(text: string, path: string): Date {
-  const result = z.iso.datetime({ offset: true }).safeParse(text)
+export function readTime(value: unknown, path: string): Date {
+  const result = z.iso.datetime({ offset: true }).safeParse(value)
   if (!result.success)
     throw new GoatedError('READING_INVALID', `${path}: expected an ISO 8601 time.`, {
       details: { reason: 'WRONG_TYPE', path },
@@ -103,23 +144,43 @@ export function readTime(text: string, path: string): Date {
 
 /**
  * A name as it may be shown: NFC, without control and bidirectional characters, which could reorder the text around
- * it; never empty.
+ * it. Null where nothing is left to show, or where it is no text at all.
+ *
+ * @param value whatever stands in the body
  */
-export function readName(text: string, uid: string): string {
+export function readName(value: unknown): string | null {
+  if (typeof value !== 'string' || value.startsWith(NUMBER_MARK)) return null
   // Nearly every name is short ASCII already.
-  if (/^[\x21-\x7e]{1,64}$/.test(text)) return text
-  const name = [...text.normalize('NFC').replace(strippedFromNames, '').replace(/\s+/g, ' ').trim()]
+  if (/^[\x21-\x7e]{1,64}$/.test(value)) return value
+  const name = [...value.normalize('NFC').replace(strippedFromNames, '').replace(/\s+/g, ' ').trim()]
     .slice(0, nameLengthMax)
     .join('')
-  return name === '' ? `player-${uid.slice(0, 8)}` : name
+    // Cutting may have left a space at the end.
+    .trimEnd()
+  return name === '' ? null : name
 }
 
-/** Validates parsed JSON; unknown keys are fine, wrong types are not. */
-export function parseReadingBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
+/** What a player is called who never had a name to show. */
+export function placeholderName(uid: string): string {
+  const start = readName(uid)
+  return start === null ? 'player' : `player-${[...start].slice(0, 8).join('')}`
+}
+
+/**
+ * Validates parsed JSON; unknown keys are fine, wrong types are not.
+ *
+ * @param at where `body` stands in the whole answer, for the error
+ * @throws READING_INVALID `details.reason` WRONG_TYPE
+ */
+export function parseReadingBody<Schema extends z.ZodType>(
+  schema: Schema,
+  body: unknown,
+  at: string = '',
+): z.output<Schema> {
   const result = schema.safeParse(body)
   if (result.success) return result.data
   const issue = result.error.issues[0]
-  const path = issue?.path.join('.') || 'the body'
+  const path = [at, ...(issue?.path ?? [])].filter((part) => part !== '').join('.') || 'the body'
   throw new GoatedError('READING_INVALID', `${path}: ${issue?.message ?? 'invalid'}.`, {
     details: { reason: 'WRONG_TYPE', path, issues: result.error.issues.length },
   })

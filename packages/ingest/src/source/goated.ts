@@ -1,8 +1,7 @@
-import { z } from 'zod'
 import { commonFacts, type CommonSourceOptions } from './defaults.ts'
-import { refuseErrorBody } from './error-body.ts'
-import { numberText, parseReadingBody, plainText, readCount, readTime } from './fields.ts'
-import { readWageredRows, wageredRow } from './rows.ts'
+import { readCount, readTime } from './fields.ts'
+import { findList, valueAt } from './find-list.ts'
+import { readWageredRows } from './rows.ts'
 import type { CumulativeSource, SourceKind } from './source.ts'
 
 export interface GoatedSourceOptions extends CommonSourceOptions {
@@ -17,16 +16,9 @@ export interface GoatedSourceOptions extends CommonSourceOptions {
 /** Counters, which serve every window. */
 export const goatedKind: SourceKind = { class: 'cumulative', window: null }
 
-const flat = z.looseObject({ data: z.array(wageredRow) })
-
-const envelope = z.looseObject({
-  status: z.literal('success', { error: 'expected "success"' }),
-  metadata: z.looseObject({ totalUsers: numberText, lastUpdated: plainText }),
-  data: z.looseObject({ monthly: z.looseObject({ data: z.array(wageredRow) }) }),
-})
-
 /**
- * Goated's own affiliate API: a flat list, or the envelope that sites in front of it serve; told apart by the body.
+ * Goated's own affiliate API: a flat list, or the envelope that sites in front of it serve; told apart by where the list
+ * stands.
  * Cumulative counters in whole currency units, stable uids, no paging.
  */
 export function goatedSource(options: GoatedSourceOptions): CumulativeSource {
@@ -41,21 +33,14 @@ export function goatedSource(options: GoatedSourceOptions): CumulativeSource {
         url: options.url,
         headers: options.token ? { authorization: `Bearer ${options.token}` } : {},
       })
-      refuseErrorBody(body)
-      if (!isEnvelope(body)) {
-        const { data } = parseReadingBody(flat, body)
-        return { asOf: null, totalUsers: null, rows: readWageredRows(data, 'data') }
-      }
-      const { metadata, data } = parseReadingBody(envelope, body)
+      const list = findList(body, 'data', 'data.monthly.data', '')
+      const lastUpdated = options.lastUpdatedIsAsOf && valueAt(body, 'metadata') !== undefined
       return {
-        asOf: options.lastUpdatedIsAsOf ? readTime(metadata.lastUpdated, 'metadata.lastUpdated') : null,
-        totalUsers: readCount(metadata.totalUsers),
-        rows: readWageredRows(data.monthly.data, 'data.monthly.data'),
+        asOf: lastUpdated ? readTime(valueAt(body, 'metadata.lastUpdated'), 'metadata.lastUpdated') : null,
+        totalUsers: readCount(valueAt(body, 'metadata.totalUsers')),
+        rows: readWageredRows(list),
+        rowsPath: list.path,
       }
     },
   }
-}
-
-function isEnvelope(body: unknown): boolean {
-  return typeof body === 'object' && body !== null && ('status' in body || 'metadata' in body)
 }

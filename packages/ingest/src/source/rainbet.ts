@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { commonFacts, type CommonSourceOptions } from './defaults.ts'
-import { refuseErrorBody } from './error-body.ts'
-import { decimalText, idText, parseReadingBody, plainText, readAmount, readName, readTime } from './fields.ts'
+import { decimalText, idText, parseReadingBody, readAmount, readName, readTime } from './fields.ts'
+import { findList, valueAt } from './find-list.ts'
 import type { WindowSource } from './source.ts'
 import { windowDays } from './window.ts'
 
@@ -18,10 +18,7 @@ export const rainbetKind: Pick<WindowSource, 'class' | 'window'> = {
   window: { inclusive: true, granularity: 'day', timeZone: 'UTC', maxDays: null },
 }
 
-const body = z.looseObject({
-  affiliates: z.array(z.looseObject({ id: idText, username: plainText, wagered_amount: decimalText })),
-  cache_updated_at: plainText,
-})
+const affiliates = z.array(z.looseObject({ id: idText, wagered_amount: decimalText }))
 
 /**
  * Rainbet: asked for whole days in UTC, both of which count. Amounts are decimal strings in whole currency. The answer
@@ -41,16 +38,16 @@ export function rainbetSource(options: RainbetSourceOptions): WindowSource {
       url.searchParams.set('end_at', last)
       url.searchParams.set('key', options.key)
       const answer = await http.getJson({ url: url.href, reasonOf })
-      refuseErrorBody(answer)
-      const { affiliates, cache_updated_at } = parseReadingBody(body, answer)
+      const { rows, path } = findList(answer, 'affiliates')
       return {
-        asOf: readTime(cache_updated_at, 'cache_updated_at'),
-        totalUsers: null,
-        totals: affiliates.map(({ id, username, wagered_amount }, index) => ({
+        totals: parseReadingBody(affiliates, rows, path).map(({ id, username, wagered_amount }, index) => ({
           uid: id,
-          name: readName(username, id),
-          total: readAmount(wagered_amount, `affiliates.${index}.wagered_amount`, source.unit.exponent),
+          name: readName(username),
+          total: readAmount(wagered_amount, () => `${path}.${index}.wagered_amount`, source.unit.exponent),
         })),
+        rowsPath: path,
+        asOf: readTime(valueAt(answer, 'cache_updated_at'), 'cache_updated_at'),
+        totalUsers: null,
       }
     },
   }

@@ -1,18 +1,28 @@
 import { isGoatedError } from '@goated/schema'
+import { type NormaliseAlarm, normaliseReading, type NormalRow } from '../store/normalise-reading.ts'
 import { createHttpReader, type HttpReaderOptions, type Received } from './http.ts'
-import { uniqueRows } from './rows.ts'
 import { isShapeError } from './shape.ts'
-import type { CumulativeSource, Reading } from './source.ts'
+import type { CumulativeSource } from './source.ts'
+
+/** A reading as it may be stored. */
+export interface NormalReading {
+  asOf: Date | null
+  rows: NormalRow[]
+  totalUsers: number | null
+  /** What had to be left out of it, and where. */
+  alarms: NormaliseAlarm[]
+  detail: string | null
+}
 
 /** How reading a source ended. Nothing is stored, and nothing is compared with what is stored. */
 export type ReadOutcome = { received: Received } & (
-  | { outcome: 'ok'; reading: Reading }
-  | { outcome: 'empty'; reason: 'READING_EMPTY'; reading: Reading }
+  | { outcome: 'ok'; reading: NormalReading }
+  | { outcome: 'empty'; reason: 'READING_EMPTY'; reading: NormalReading }
   | { outcome: 'failed'; reason: string; detail: string; wrongShape: boolean }
 )
 
 /**
- * Reads a cumulative source once: fetch, validate, normalise, collapse rows that repeat each other. What cannot be
+ * Reads a cumulative source once: fetch, validate, normalise. What cannot be
  * used comes back as an outcome with its reason; only a mistake of ours is thrown.
  */
 export async function readOnce(source: CumulativeSource, options: HttpReaderOptions = {}): Promise<ReadOutcome> {
@@ -20,7 +30,7 @@ export async function readOnce(source: CumulativeSource, options: HttpReaderOpti
   const { received } = http
   try {
     const read = await source.read(http)
-    const reading = { ...read, rows: uniqueRows(read.rows) }
+    const reading = { asOf: read.asOf, ...normaliseReading(read) }
     return reading.rows.length === 0
       ? { outcome: 'empty', reason: 'READING_EMPTY', reading, received }
       : { outcome: 'ok', reading, received }

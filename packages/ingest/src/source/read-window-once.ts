@@ -1,9 +1,9 @@
 import { type Clock, isGoatedError, systemClock } from '@goated/schema'
 import { type Judged, judgeReading } from '../store/judge.ts'
+import { normaliseWindowReading, type NormalTotal } from '../store/normalise-reading.ts'
 import { credentialAlarms } from './credential-alarms.ts'
 import { createHttpReader, type HttpReaderOptions, type Received } from './http.ts'
-import { uniqueTotals } from './rows.ts'
-import type { WagerWindow, WindowReading, WindowRow, WindowSource } from './source.ts'
+import type { WagerWindow, WindowSource } from './source.ts'
 import { checkWindow } from './window.ts'
 
 export interface ReadWindowDeps {
@@ -21,22 +21,26 @@ interface WindowAttempt {
   received: Received
 }
 
+/** What a window's reading says. */
+interface WindowRead extends WindowAttempt {
+  /** Source time: the upstream's own where it gives one, otherwise when the request started. */
+  asOf: Date
+  totals: NormalTotal[]
+  totalUsers: number | null
+  complete: boolean
+  sum: bigint
+  /** What had to be left out of it, and where; null for nothing. */
+  detail: string | null
+}
+
 /** How the reading of a window ended. Nothing is stored yet: that is the caller's. */
 export type WindowOutcome =
-  | (WindowAttempt & {
-      outcome: 'ok'
-      /** Source time: the upstream's own where it gives one, otherwise when the request started. */
-      asOf: Date
-      totals: WindowRow[]
-      totalUsers: number | null
-      complete: boolean
-      sum: bigint
-    })
-  | (WindowAttempt & { outcome: 'empty'; reason: 'READING_EMPTY'; asOf: Date })
+  | (WindowRead & { outcome: 'ok' })
+  | (WindowRead & { outcome: 'empty'; reason: 'READING_EMPTY' })
   | (WindowAttempt & { outcome: 'failed'; reason: string; detail: string })
 
 /**
- * Asks a source for the totals of one window, once: fetch, validate, collapse rows that repeat each other, judge.
+ * Asks a source for the totals of one window, once: fetch, validate, normalise, judge.
  * What cannot be used comes back as an outcome with its reason; only a mistake of ours is thrown.
  */
 export async function readWindowOnce(
@@ -61,30 +65,31 @@ export async function readWindowOnce(
     reason,
     detail,
   })
-  let reading: WindowReading
+  let asOf: Date
+  let reading: ReturnType<typeof normaliseWindowReading>
   try {
     checkWindow(source, window)
     const read = await source.readWindow(http, window)
-    reading = { ...read, totals: uniqueTotals(read.totals) }
+    reading = normaliseWindowReading(read)
+    asOf = read.asOf ?? startedAt
   } catch (error) {
     if (!isGoatedError(error)) throw error
     return failed(String(error.details['reason'] ?? error.code), error.message)
   }
-  const { totals, totalUsers } = reading
-  const asOf = reading.asOf ?? startedAt
-  if (totals.length === 0) return { ...attempt(), outcome: 'empty', reason: 'READING_EMPTY', asOf }
+  const { rows: totals, totalUsers } = reading
   const judged: Judged = { rows: totals.map(({ total }) => ({ allTime: total })), totalUsers, asOf }
   const { refusal, alarms, complete, sumAllTime } = judgeReading(judged, null, clock.now())
   if (refusal !== null) return failed(refusal, 'The reading is not believed.')
   const done = attempt()
-  return {
+  const read: WindowRead = {
     ...done,
-    outcome: 'ok',
     asOf,
     totals,
     totalUsers,
     complete,
     sum: sumAllTime,
-    alarms: [...done.alarms, ...alarms],
+    detail: reading.detail,
+    alarms: [...done.alarms, ...reading.alarms, ...alarms],
   }
+  return totals.length === 0 ? { ...read, outcome: 'empty', reason: 'READING_EMPTY' } : { ...read, outcome: 'ok' }
 }

@@ -1,10 +1,22 @@
-import type { Counters } from '@goated/schema'
 import type { HttpReader } from './http.ts'
 
-/** One player of a reading, normalised: amounts truncated to 8 decimals, the name safe to show. */
-export interface ReadingRow extends Counters {
+/**
+ * A counter of a period. Null: the provider does not report it. `unusable`: it does, and what stands here cannot be
+ * used; that counts as unknown and raises an alarm.
+ */
+export type PeriodCounter = bigint | null | 'unusable'
+
+/** One player of a reading. Amounts are units of 1e-8, truncated. */
+export interface ReadingRow {
   uid: string
-  name: string
+  /** Null: this reading has no name to show, so the last good one stays. */
+  name: string | null
+  allTime: bigint
+  month: PeriodCounter
+  week: PeriodCounter
+  today: PeriodCounter
+  /** Where the row stands, for messages: `Line 7`. Absent: its place in the list. */
+  at?: string
 }
 
 /** What one look at the upstream gave. */
@@ -12,8 +24,10 @@ export interface Reading {
   /** Source time, if the upstream gives one and means it; null: when the request started. */
   asOf: Date | null
   rows: ReadingRow[]
-  /** How many players the upstream says it has; null: it does not say. */
-  totalUsers: number | null
+  /** How many players the upstream says it has; null: it does not say. What is no whole number raises an alarm. */
+  totalUsers: number | 'unusable' | null
+  /** Where the rows stand in the body, for messages: `data.monthly.data`. */
+  rowsPath?: string
 }
 
 /** A race's half-open window `[start, end)`. */
@@ -25,8 +39,11 @@ export interface WagerWindow {
 /** One player of a window reading: what was wagered inside the window. */
 export interface WindowRow {
   uid: string
-  name: string
+  /** Null: this reading has no name to show, so the last good one stays. */
+  name: string | null
   total: bigint
+  /** Where the row stands, for messages. Absent: its place in the list. */
+  at?: string
 }
 
 /** What one look at the upstream gave for one window. */
@@ -34,8 +51,10 @@ export interface WindowReading {
   /** Source time, if the upstream gives one and means it; null: when the request started. */
   asOf: Date | null
   totals: WindowRow[]
-  /** How many players the upstream says it has; null: it does not say. */
-  totalUsers: number | null
+  /** How many players the upstream says it has; null: it does not say. What is no whole number raises an alarm. */
+  totalUsers: number | 'unusable' | null
+  /** Where the rows stand in the body, for messages: `affiliates`. */
+  rowsPath?: string
 }
 
 /** What every source declares, so that what a provider can and cannot do is on record and not in somebody's head. */

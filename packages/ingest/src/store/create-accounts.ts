@@ -1,22 +1,27 @@
 import { arrayLiteral, type Db, formatAmount, queryRows } from '@goated/schema'
 import { affiliateAccounts, users } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
-import type { ReadingRow } from '../source/source.ts'
+import { placeholderName } from '../source/fields.ts'
+import type { NormalRow } from './normalise-reading.ts'
+
+/** A row of somebody new, who needs a name. */
+type NewRow = NormalRow & { name: string }
 
 /**
  * Gives every new uid an unclaimed user and an affiliate account, in a handful of statements however many there are.
- * A name that is taken, by whomever, gets the uid's first characters behind it.
+ * A name that is taken, by whomever, gets the uid's first characters behind it. Who has none to show gets a placeholder.
  *
  * @param input.missingSince source time of the reading after this one, where there already is one: it listed none of them
  * @returns user ids by uid
  */
 export async function createAccounts(
   tx: Db,
-  input: { source: string; rows: readonly ReadingRow[]; asOf: Date; missingSince: Date | null },
+  input: { source: string; rows: readonly NormalRow[]; asOf: Date; missingSince: Date | null },
 ): Promise<Map<string, number>> {
-  const userIds = await createUnclaimedUsers(tx, input)
-  const rows = input.rows.map((row) => ({ ...row, userId: userIds.get(row.uid) ?? 0 }))
-  const amounts = (pick: (row: ReadingRow) => bigint | null) => amountArray(rows.map(pick))
+  const named = input.rows.map((row): NewRow => ({ ...row, name: row.name ?? placeholderName(row.uid) }))
+  const userIds = await createUnclaimedUsers(tx, { ...input, rows: named })
+  const rows = named.map((row) => ({ ...row, userId: userIds.get(row.uid) ?? 0 }))
+  const amounts = (pick: (row: NormalRow) => bigint | null) => amountArray(rows.map(pick))
   await tx.execute(sql`
     insert into ${affiliateAccounts} (source, uid, user_id, name, wagered_all_time, wagered_this_month,
       wagered_this_week, wagered_today, wagered_peak, first_seen, as_of, missing_since)
@@ -44,13 +49,13 @@ export function amountArray(amounts: Iterable<bigint | null>): string {
 
 async function createUnclaimedUsers(
   tx: Db,
-  { source, rows, asOf }: { source: string; rows: readonly ReadingRow[]; asOf: Date },
+  { source, rows, asOf }: { source: string; rows: readonly NewRow[]; asOf: Date },
 ): Promise<Map<string, number>> {
   const userIds = new Map<string, number>()
   let pending = [...rows]
   for (let attempt = 0; pending.length > 0; attempt++) {
-    const candidate = (row: ReadingRow) => usernameCandidate(row, source, attempt)
-    const byName = new Map<string, ReadingRow>()
+    const candidate = (row: NewRow) => usernameCandidate(row, source, attempt)
+    const byName = new Map<string, NewRow>()
     for (const row of pending) if (!byName.has(candidate(row))) byName.set(candidate(row), row)
     const created = await queryRows<{ id: number; username: string }>(
       tx,
@@ -70,7 +75,7 @@ async function createUnclaimedUsers(
 }
 
 /** The name itself, then ever longer: with all of source and uid in it, it can be taken only by somebody's intent. */
-function usernameCandidate({ name, uid }: ReadingRow, source: string, attempt: number): string {
+function usernameCandidate({ name, uid }: NewRow, source: string, attempt: number): string {
   if (attempt === 0) return name
   if (attempt === 1) return `${name}-${uid.slice(0, 4)}`
   if (attempt === 2) return `${name}-${uid}`

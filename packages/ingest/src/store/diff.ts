@@ -1,19 +1,20 @@
-import type { ReadingRow } from '../source/source.ts'
 import type { KnownAccount } from './known-accounts.ts'
+import type { NormalRow } from './normalise-reading.ts'
 
 /** What a reading changes, compared with what is stored. */
 export interface ReadingDiff {
   /** Rows of uids that were never seen. */
-  arrived: ReadingRow[]
+  arrived: NormalRow[]
   /** Counters differ, or the player is listed again. */
-  changed: { row: ReadingRow; account: KnownAccount }[]
+  changed: { row: NormalRow; account: KnownAccount }[]
   /** Listed before, and not in this reading. */
   vanished: { uid: string; account: KnownAccount }[]
-  renamed: { row: ReadingRow; account: KnownAccount }[]
+  /** A new name is shown; a row without one keeps the last. */
+  renamed: { uid: string; name: string; account: KnownAccount }[]
 }
 
 /** Compares a reading with the stored accounts, both quantised alike, so that float residue is no change. */
-export function diffReading(rows: readonly ReadingRow[], accounts: ReadonlyMap<string, KnownAccount>): ReadingDiff {
+export function diffReading(rows: readonly NormalRow[], accounts: ReadonlyMap<string, KnownAccount>): ReadingDiff {
   const diff: ReadingDiff = { arrived: [], changed: [], vanished: [], renamed: [] }
   let found = 0
   for (const row of rows) {
@@ -24,7 +25,8 @@ export function diffReading(rows: readonly ReadingRow[], accounts: ReadonlyMap<s
     }
     found++
     if (!account.listed || differs(row, account)) diff.changed.push({ row, account })
-    if (row.name !== account.name) diff.renamed.push({ row, account })
+    const { uid, name } = row
+    if (name !== null && name !== account.name) diff.renamed.push({ uid, name, account })
   }
   // Most readings list everyone known; only then is there nothing to look for.
   if (found < accounts.size) {
@@ -34,7 +36,7 @@ export function diffReading(rows: readonly ReadingRow[], accounts: ReadonlyMap<s
   return diff
 }
 
-function differs(row: ReadingRow, account: KnownAccount): boolean {
+function differs(row: NormalRow, account: KnownAccount): boolean {
   return (
     row.allTime !== account.allTime ||
     row.today !== account.today ||

@@ -1,5 +1,3 @@
-import type { ReadingRow } from '../source/source.ts'
-
 /** What a reading is measured against. */
 export interface PreviousReading {
   /** Players in the last complete reading, and in the last one of any kind. */
@@ -74,7 +72,7 @@ export function judgeReading(
 
 /** Compares players with themselves: who is missing from a part, or is new, makes neither a jump nor a fall. */
 export function compareWithKnown(
-  rows: readonly Pick<ReadingRow, 'uid' | 'allTime'>[],
+  rows: readonly { uid: string; allTime: bigint }[],
   known: ReadonlyMap<string, { allTime: bigint }>,
   users: { complete: number; listed: number },
 ): PreviousReading {

@@ -10,23 +10,24 @@ import {
   type SnapshotChange,
   type TransactionalDb,
 } from '@goated/schema'
-import type { IngestOutcome } from '@goated/schema/tables'
 import { checkLease, type Lease } from '../schedule/lease.ts'
-import type { ReadingRow, SourceFacts } from '../source/source.ts'
+import { placeholderName } from '../source/fields.ts'
+import type { Reading, ReadingRow, SourceFacts } from '../source/source.ts'
 import { createAccounts } from './create-accounts.ts'
 import { diffReading } from './diff.ts'
 import { compareWithKnown, judgeReading } from './judge.ts'
 import { type AccountCache, type KnownAccount, loadAccounts } from './known-accounts.ts'
 import { accountsAsOf, repeatAfterLate } from './late-reading.ts'
+import { type Normalised, normaliseReading, type NormalRow } from './normalise-reading.ts'
 import { completeRunBefore, isStored, newestRun, recordRun, runAfter, runBefore } from './runs.ts'
+import { type NotStored, unusableReading } from './store-result.ts'
 import { appendStats, type RatedChange, raisePeaks, renameAccounts, updateAccounts } from './write-changes.ts'
 
-/** A normalised reading, ready to be stored. */
-export interface StoreReadingInput {
+/** A reading to be stored, whoever made it: `storeReading` normalises it. */
+export interface StoreReadingInput extends Pick<Reading, 'totalUsers' | 'rowsPath'> {
   source: Pick<SourceFacts, 'id' | 'commissionRate'>
   asOf: Date
   rows: readonly ReadingRow[]
-  totalUsers: number | null
   startedAt: Date
   now: Date
   bodyBytes?: number
@@ -59,11 +60,13 @@ export type StoreReadingResult =
       alarms: string[]
       events: RecordedEvent[]
     }
-  | { outcome: Exclude<IngestOutcome, 'ok'>; reason: string; events: [] }
+  | NotStored
 
 /**
  * Stores a reading in one transaction: latest counters, the changed rows of the series, every projection, the events
  * and the record of the run. Either all of it is there afterwards or none. The same reading twice changes nothing.
+ * Every row passes `normaliseReading`, wherever it comes from; rows that it refuses come back as `failed`, with the place
+ * in `detail`.
  */
 export async function storeReading(
   db: TransactionalDb,
@@ -71,7 +74,18 @@ export async function storeReading(
   deps: StoreReadingDeps = {},
 ): Promise<StoreReadingResult> {
   const cache = deps.cache ?? { runId: null, accounts: new Map() }
-  const result = await db.transaction((tx) => storeWithin(tx, input, deps, cache))
+  let normal: Normalised<NormalRow>
+  try {
+    normal = normaliseReading(input)
+  } catch (error) {
+    return unusableReading(error)
+  }
+  const { rows, totalUsers } = normal
+  const alarms = [...(input.alarms ?? []), ...normal.alarms]
+  const detail = [input.detail, normal.detail].filter(Boolean).join(' ') || null
+  const result = await db.transaction((tx) =>
+    storeWithin(tx, { ...input, rows, totalUsers, alarms, detail }, deps, cache),
+  )
   if (result.outcome === 'ok') {
     cache.runId = result.cacheRunId
     for (const [uid, account] of result.cacheUpdates) cache.accounts.set(uid, account)
@@ -81,16 +95,22 @@ export async function storeReading(
   return result
 }
 
+interface NormalInput extends StoreReadingInput {
+  rows: NormalRow[]
+  totalUsers: number | null
+  alarms: readonly string[]
+}
+
 type WithinResult =
   | (Extract<StoreReadingResult, { outcome: 'ok' }> & {
       cacheRunId: number | null
       cacheUpdates: Map<string, KnownAccount>
     })
-  | Exclude<StoreReadingResult, { outcome: 'ok' }>
+  | NotStored
 
 async function storeWithin(
   tx: Db,
-  input: StoreReadingInput,
+  input: NormalInput,
   deps: StoreReadingDeps,
   cache: AccountCache,
 ): Promise<WithinResult> {
@@ -117,7 +137,7 @@ async function storeWithin(
   const judgement = judgeReading(input, comparison, input.now, deps.trust)
   if (judgement.refusal) return { outcome: 'failed', reason: judgement.refusal, events: [] }
   const changes = await storeChanges(tx, input, { known, present: cache.accounts, next: next?.asOf ?? null })
-  const alarms = [...judgement.alarms, ...(input.alarms ?? [])]
+  const alarms = [...new Set([...judgement.alarms, ...input.alarms])]
   const header = {
     source,
     asOf: input.asOf,
@@ -170,7 +190,7 @@ async function storeWithin(
 
 async function storeChanges(
   tx: Db,
-  input: StoreReadingInput,
+  input: NormalInput,
   accounts: {
     /** As they stood just before this reading. */
     known: ReadonlyMap<string, KnownAccount>
@@ -190,7 +210,7 @@ async function storeChanges(
       : null
   const all: RatedChange[] = []
   const cacheUpdates = new Map<string, KnownAccount>()
-  const add = (row: ReadingRow | KnownAccount, uid: string, account: KnownAccount, listed: boolean) => {
+  const add = (row: NormalRow | KnownAccount, uid: string, account: KnownAccount, listed: boolean) => {
     const { allTime, month, week, today } = row
     const counters = { allTime, month, week, today }
     all.push({
@@ -205,7 +225,8 @@ async function storeChanges(
   }
   for (const row of diff.arrived) {
     const userId = present.get(row.uid)?.userId ?? created?.get(row.uid) ?? 0
-    add(row, row.uid, { ...row, userId, peak: row.allTime, commissionRate: null, listed: true }, true)
+    const name = row.name ?? placeholderName(row.uid)
+    add(row, row.uid, { ...row, name, userId, peak: row.allTime, commissionRate: null, listed: true }, true)
   }
   const firstKnown = all.length
   for (const { row, account } of diff.changed) add(row, row.uid, account, true)
@@ -222,9 +243,11 @@ async function storeChanges(
     await raisePeaks(tx, all)
   } else {
     await updateAccounts(tx, { asOf: input.asOf, changes: all.slice(firstKnown) })
-    const renamed = diff.renamed.map(({ row, account }) => ({ uid: row.uid, userId: account.userId, name: row.name }))
-    await renameAccounts(tx, renamed)
-    for (const { uid, name } of renamed) {
+    await renameAccounts(
+      tx,
+      diff.renamed.map(({ name, account }) => ({ userId: account.userId, name })),
+    )
+    for (const { uid, name } of diff.renamed) {
       const account = cacheUpdates.get(uid) ?? known.get(uid)
       if (account) cacheUpdates.set(uid, { ...account, name })
     }

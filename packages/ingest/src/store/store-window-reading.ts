@@ -13,13 +13,16 @@ import {
   type WindowChange,
   type WindowProjection,
 } from '@goated/schema'
-import { affiliateAccounts, ingestRuns, type IngestOutcome, raceSamples } from '@goated/schema/tables'
+import { affiliateAccounts, ingestRuns, raceSamples } from '@goated/schema/tables'
 import { and, desc, eq, sql } from 'drizzle-orm'
 import { checkLease, type Lease } from '../schedule/lease.ts'
-import type { WindowRow } from '../source/source.ts'
+import type { WindowReading, WindowRow } from '../source/source.ts'
 import { amountArray, createAccounts } from './create-accounts.ts'
 import { judgeReading, type PreviousReading } from './judge.ts'
+import { type Normalised, type NormalTotal, normaliseWindowReading } from './normalise-reading.ts'
 import { recordRun } from './runs.ts'
+import { type NotStored, unusableReading } from './store-result.ts'
+import { renameAccounts } from './write-changes.ts'
 
 /** What storing may need besides the reading. */
 export interface StoreWindowReadingDeps {
@@ -31,82 +34,126 @@ export interface StoreWindowReadingDeps {
   afterwards?: ((tx: Db) => Promise<void>) | undefined
 }
 
-/** A reading of one race's window, ready to be stored. */
-export interface StoreWindowReadingInput {
+/** A reading of one race's window to be stored, whoever made it: `storeWindowReading` normalises it. */
+export interface StoreWindowReadingInput extends Pick<WindowReading, 'totalUsers' | 'rowsPath'> {
   source: string
   race: { id: number; startDate: Date }
   asOf: Date
   totals: readonly WindowRow[]
-  totalUsers: number | null
   startedAt: Date
   now: Date
   bodyBytes?: number
   attempts?: number
+  /** Alarms that were raised before storing, and what they are about. */
   alarms?: readonly string[]
+  detail?: string | null
 }
 
 /** How storing ended. `events` are to be published now that they are committed. */
 export type StoreWindowReadingResult =
-  | { outcome: 'ok'; runId: number; asOf: Date; changed: number; arrived: number; events: RecordedEvent[] }
-  | { outcome: Exclude<IngestOutcome, 'ok'>; reason: string; events: [] }
+  | {
+      outcome: 'ok'
+      runId: number
+      asOf: Date
+      listed: number
+      changed: number
+      arrived: number
+      alarms: string[]
+      events: RecordedEvent[]
+    }
+  | NotStored
 
 /**
  * Stores what a provider says of a race's window, in one transaction: the changed totals, the projections, the events
  * and the record of the run. The same reading twice changes nothing; one older than the newest is of no use, because
- * each says the whole.
+ * each says the whole. Every row passes `normaliseWindowReading`, wherever it comes from; rows that it refuses come back
+ * as `failed`, with the place in `detail`.
  */
 export async function storeWindowReading(
   db: TransactionalDb,
   input: StoreWindowReadingInput,
   deps: StoreWindowReadingDeps = {},
 ): Promise<StoreWindowReadingResult> {
-  return db.transaction(async (tx) => {
-    await lockSource(tx, input.source)
-    if (deps.lease) await checkLease(tx, deps.lease)
-    const newest = await newestWindowRun(tx, input)
-    if (newest && newest.asOf >= input.asOf) return { outcome: 'stale', reason: 'READING_REPLAYED', events: [] }
-    const rows = input.totals.map(({ total }) => ({ allTime: total }))
-    const judged = { rows, totalUsers: input.totalUsers, asOf: input.asOf }
-    const previous = newest && grown(newest, input)
-    const { refusal, alarms, complete, sumAllTime } = judgeReading(judged, previous, input.now, deps.trust)
-    if (refusal) return { outcome: 'failed', reason: refusal, events: [] }
-    const { changes, arrived } = await findChanges(tx, input)
-    const statsThrough = await appendSamples(tx, input, changes)
-    const header = {
-      source: input.source,
-      asOf: input.asOf,
-      complete,
-      totalUsers: input.totalUsers,
-      listedUsers: input.totals.length,
-    }
-    const digest = readingDigest(
-      header,
-      changes.map(({ uid, total, listed }) => ({ uid, allTime: total, month: null, week: null, today: null, listed })),
-    )
-    const runId = await recordRun(tx, {
-      ...header,
-      raceId: input.race.id,
-      outcome: 'ok',
-      startedAt: input.startedAt,
-      finishedAt: input.now,
-      newUsers: arrived,
-      changedUsers: changes.length,
-      sumAllTime,
-      bodyBytes: input.bodyBytes ?? 0,
-      attempts: input.attempts ?? 1,
-      statsThrough,
-      digest,
-      chain: chainDigest(newest?.chain ?? null, digest),
-      // Who read it may have judged it already, by itself.
-      alarms: [...new Set([...(input.alarms ?? []), ...alarms])],
-    })
-    const snapshot = { source: input.source, raceId: input.race.id, asOf: input.asOf, complete, changes }
-    const events: DomainEvent[] = []
-    for (const project of deps.projections ?? []) events.push(...(await project(tx, snapshot, { now: input.now })))
-    await deps.afterwards?.(tx)
-    const recorded = await recordEvents(tx, events, input.now)
-    return { outcome: 'ok', runId, asOf: input.asOf, changed: changes.length, arrived, events: recorded }
+  let normal: Normalised<NormalTotal>
+  try {
+    normal = normaliseWindowReading(input)
+  } catch (error) {
+    return unusableReading(error)
+  }
+  const { rows: totals, totalUsers } = normal
+  const alarms = [...(input.alarms ?? []), ...normal.alarms]
+  const detail = [input.detail, normal.detail].filter(Boolean).join(' ') || null
+  return db.transaction((tx) => storeWithin(tx, { ...input, totals, totalUsers, alarms, detail }, deps))
+}
+
+interface NormalInput extends StoreWindowReadingInput {
+  totals: NormalTotal[]
+  totalUsers: number | null
+  alarms: readonly string[]
+}
+
+async function storeWithin(
+  tx: Db,
+  input: NormalInput,
+  deps: StoreWindowReadingDeps,
+): Promise<StoreWindowReadingResult> {
+  await lockSource(tx, input.source)
+  if (deps.lease) await checkLease(tx, deps.lease)
+  const newest = await newestWindowRun(tx, input)
+  if (newest && newest.asOf >= input.asOf) return { outcome: 'stale', reason: 'READING_REPLAYED', events: [] }
+  const rows = input.totals.map(({ total }) => ({ allTime: total }))
+  const judged = { rows, totalUsers: input.totalUsers, asOf: input.asOf }
+  const previous = newest && grown(newest, input)
+  const judgement = judgeReading(judged, previous, input.now, deps.trust)
+  const { refusal, complete, sumAllTime } = judgement
+  if (refusal) return { outcome: 'failed', reason: refusal, events: [] }
+  // Who read it may have judged it already, by itself.
+  const alarms = [...new Set([...input.alarms, ...judgement.alarms])]
+  const { changes, arrived } = await findChanges(tx, input)
+  const statsThrough = await appendSamples(tx, input, changes)
+  const header = {
+    source: input.source,
+    asOf: input.asOf,
+    complete,
+    totalUsers: input.totalUsers,
+    listedUsers: input.totals.length,
+  }
+  const digest = readingDigest(
+    header,
+    changes.map(({ uid, total, listed }) => ({ uid, allTime: total, month: null, week: null, today: null, listed })),
+  )
+  const runId = await recordRun(tx, {
+    ...header,
+    raceId: input.race.id,
+    outcome: 'ok',
+    startedAt: input.startedAt,
+    finishedAt: input.now,
+    newUsers: arrived,
+    changedUsers: changes.length,
+    sumAllTime,
+    bodyBytes: input.bodyBytes ?? 0,
+    attempts: input.attempts ?? 1,
+    statsThrough,
+    digest,
+    chain: chainDigest(newest?.chain ?? null, digest),
+    alarms,
+    detail: input.detail ?? null,
   })
+  const snapshot = { source: input.source, raceId: input.race.id, asOf: input.asOf, complete, changes }
+  const events: DomainEvent[] = []
+  for (const project of deps.projections ?? []) events.push(...(await project(tx, snapshot, { now: input.now })))
+  await deps.afterwards?.(tx)
+  const recorded = await recordEvents(tx, events, input.now)
+  return {
+    outcome: 'ok',
+    runId,
+    asOf: input.asOf,
+    listed: input.totals.length,
+    changed: changes.length,
+    arrived,
+    alarms,
+    events: recorded,
+  }
 }
 
 interface NewestWindowRun {
@@ -127,7 +174,7 @@ async function newestWindowRun(tx: Db, input: StoreWindowReadingInput): Promise<
 }
 
 /** The reading before, as large as it would be by now at the same pace: a young race's sum grows manyfold in an hour. */
-function grown(newest: NewestWindowRun, { race, asOf, totals }: StoreWindowReadingInput): PreviousReading {
+function grown(newest: NewestWindowRun, { race, asOf, totals }: NormalInput): PreviousReading {
   const minuteMs = 60_000n
   const age = (at: Date) => BigInt(at.getTime() - race.startDate.getTime()) + minuteMs
   const [then, now] = [age(newest.asOf), age(asOf)]
@@ -138,15 +185,18 @@ function grown(newest: NewestWindowRun, { race, asOf, totals }: StoreWindowReadi
   return { completeUsers: listedUsers, listedUsers, before: after < before ? newest.sumAllTime : before, after }
 }
 
-async function findChanges(
-  tx: Db,
-  input: StoreWindowReadingInput,
-): Promise<{ changes: WindowChange[]; arrived: number }> {
+async function findChanges(tx: Db, input: NormalInput): Promise<{ changes: WindowChange[]; arrived: number }> {
   const accounts = await tx
-    .select({ uid: affiliateAccounts.uid, userId: affiliateAccounts.userId })
+    .select({ uid: affiliateAccounts.uid, userId: affiliateAccounts.userId, name: affiliateAccounts.name })
     .from(affiliateAccounts)
     .where(eq(affiliateAccounts.source, input.source))
   const userIds = new Map(accounts.map(({ uid, userId }) => [uid, userId]))
+  const names = new Map(accounts.map(({ uid, userId, name }) => [uid, { userId, name }]))
+  const renamed = input.totals.flatMap(({ uid, name }) => {
+    const known = names.get(uid)
+    return known && name !== null && name !== known.name ? [{ userId: known.userId, name }] : []
+  })
+  await renameAccounts(tx, renamed)
   const arrived = input.totals.filter(({ uid }) => !userIds.has(uid))
   if (arrived.length > 0) {
     // Such a provider reports no counters; the account stands for the player, not for what was wagered.
