@@ -201,6 +201,27 @@ describe('what no total depends on', () => {
   })
 })
 
+describe('nobody', () => {
+  test('is an answer where the upstream says that it has no users, until it has some', async () => {
+    upstream.answer(json({ status: 'success', metadata: { totalUsers: 0 }, data: { monthly: { data: [] } } }))
+    expect(await ingest()).toMatchObject({ outcome: 'ok', listed: 0, changed: 0, alarms: [] })
+    expect(await ingest()).toMatchObject({ outcome: 'ok', listed: 0, alarms: [] })
+    expect(await database.db.select().from(quarantinedReadings)).toEqual([])
+    upstream.answer(json({ metadata: { totalUsers: 2 }, data: good.data }))
+    expect(await ingest()).toMatchObject({ outcome: 'ok', arrived: 2 })
+    upstream.answer(json({ metadata: { totalUsers: 0 }, data: [] }))
+    expect(await ingest()).toMatchObject({ outcome: 'failed', reason: 'COUNT_COLLAPSED' })
+    expect(await ingest({ trust: true })).toMatchObject({ outcome: 'ok', changed: 2 })
+  })
+
+  test('is no answer after players were listed in part only', async () => {
+    upstream.answer(json({ ...good, metadata: { totalUsers: 5 } }))
+    await ingest()
+    upstream.answer(json({ data: [], metadata: { totalUsers: 0 } }))
+    expect(await ingest()).toMatchObject({ outcome: 'failed', reason: 'COUNT_COLLAPSED' })
+  })
+})
+
 const bad: [reason: string, outcome: string, answer: Answer][] = [
   ['NOT_JSON', 'failed', json('<html><body>Bad gateway</body></html>')],
   ['NOT_JSON', 'failed', json('{"data":[{"uid":"a","name":"a","wag')],
@@ -230,6 +251,7 @@ const bad: [reason: string, outcome: string, answer: Answer][] = [
   ],
   ['DUPLICATE_UID', 'failed', json({ data: [row('a', { all_time: 50 }), row('a', { all_time: 51 })] })],
   ['READING_EMPTY', 'empty', json({ data: [] })],
+  ['COUNT_COLLAPSED', 'failed', json({ data: [], metadata: { totalUsers: 0 } })],
   ['SUM_JUMPED', 'failed', json({ data: [row('a', { all_time: 5025 }), row('b', { all_time: 700 })] })],
   ['SUM_COLLAPSED', 'failed', json({ data: [row('a', { all_time: 0.5 }), row('b', { all_time: 0.07 })] })],
   ['HTTP_503', 'failed', json({}, 503, { 'retry-after': 'nonsense' })],

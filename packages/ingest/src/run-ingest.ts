@@ -4,13 +4,14 @@ import { type CircuitOptions, countSuccess } from './admission/circuit.ts'
 import type { Lease } from './schedule/lease.ts'
 import { credentialAlarms } from './source/credential-alarms.ts'
 import type { HttpReaderOptions } from './source/http.ts'
-import { readOnce } from './source/read-once.ts'
-import { describeDrift } from './source/shape.ts'
+import { readSource } from './source/read-once.ts'
+import { describeDrift, learnShape } from './source/shape.ts'
 import type { CumulativeSource } from './source/source.ts'
 import type { AccountCache } from './store/known-accounts.ts'
 import { recordRefusal } from './store/record-refusal.ts'
 import { retryConflicts } from './store/retry-conflicts.ts'
 import { storeReading, type StoreReadingResult } from './store/store-reading.ts'
+import { joinDetails, type NotStored } from './store/store-result.ts'
 
 export interface IngestDeps {
   clock?: Clock
@@ -33,8 +34,6 @@ export interface IngestDeps {
  * without a record, end runs whose upstream may not be asked yet: `againAt` says when.
  */
 export type IngestResult = StoreReadingResult & { source: string; startedAt: Date; detail?: string; againAt?: Date }
-
-type Refused = Exclude<StoreReadingResult, { outcome: 'ok' }>
 
 /**
  * Takes one reading of a source and stores it: fetch, validate, normalise, match, diff, store, project.
@@ -65,24 +64,16 @@ export async function runIngest(
     return { outcome, reason, events: [], againAt, ...base }
   }
 
-  const read = await readOnce(source, deps.http)
+  const read = await readSource(source, deps.http)
   const { received } = read
   const alarms: string[] = credentialAlarms(source, startedAt)
-  const drift =
-    read.outcome === 'ok' || (read.outcome === 'failed' && read.wrongShape)
-      ? describeDrift(admission.shape, received.shape)
-      : null
+  const unanswered = read.outcome === 'failed' && !read.answered
+  const drift = unanswered ? null : describeDrift(admission.shape, received.shape)
   if (drift !== null) alarms.push('SCHEMA_DRIFT')
   if (read.outcome === 'failed')
-    return refuse(
-      { outcome: 'failed', reason: read.reason, events: [] },
-      [read.detail, drift].filter(Boolean).join(' '),
-    )
-  if (read.outcome === 'empty') return refuse({ outcome: 'empty', reason: read.reason, events: [] })
+    return refuse({ outcome: 'failed', reason: read.reason, detail: read.detail, events: [] })
 
   const { reading } = read
-  alarms.push(...reading.alarms)
-  const detail = [drift, reading.detail].filter(Boolean).join(' ') || null
   const input = {
     ...reading,
     source,
@@ -92,21 +83,23 @@ export async function runIngest(
     bodyBytes: received.bodyBytes,
     attempts: received.attempts,
     alarms,
-    detail,
+    detail: drift,
   }
-  const remember = admission.failures > 0 || admission.shape === null || drift !== null
+  const shape = learnShape(admission.shape, received.shape)
+  const remember = admission.failures > 0 || shape.join() !== (admission.shape ?? []).join()
   const result = await retryConflicts(() =>
     storeReading(db, input, {
       ...deps,
       afterwards: async (tx) => {
-        if (remember) await countSuccess(tx, { source: source.id, shape: received.shape })
+        if (remember) await countSuccess(tx, { source: source.id, shape })
       },
     }),
   )
-  if (result.outcome === 'ok') return { ...result, ...base, ...(detail === null ? {} : { detail }) }
-  return refuse(result, [result.detail, drift].filter(Boolean).join(' ') || undefined)
+  if (result.outcome === 'ok') return { ...result, ...base }
+  return refuse(result)
 
-  async function refuse(refused: Refused, detail?: string): Promise<IngestResult> {
+  async function refuse(refused: NotStored): Promise<IngestResult> {
+    const detail = joinDetails(refused.detail, drift) ?? undefined
     const finishedAt = clock.now()
     const { lease } = deps
     await recordRefusal(db, {

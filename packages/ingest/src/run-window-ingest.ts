@@ -4,10 +4,11 @@ import { type CircuitOptions, countSuccess } from './admission/circuit.ts'
 import type { Lease } from './schedule/lease.ts'
 import type { HttpReaderOptions } from './source/http.ts'
 import { readWindowOnce } from './source/read-window-once.ts'
+import { describeDrift, learnShape } from './source/shape.ts'
 import type { WindowSource } from './source/source.ts'
 import { recordRefusal } from './store/record-refusal.ts'
 import { retryConflicts } from './store/retry-conflicts.ts'
-import type { NotStored } from './store/store-result.ts'
+import { joinDetails, type NotStored } from './store/store-result.ts'
 import { storeWindowReading, type StoreWindowReadingResult } from './store/store-window-reading.ts'
 
 export interface WindowIngestDeps {
@@ -51,25 +52,41 @@ export async function runWindowIngest(
     return { outcome, reason, events: [], againAt, ...of }
   }
   const read = await readWindowOnce(source, { start: race.startDate, end: race.endDate }, { clock, ...httpOf(deps) })
-  const { startedAt, received, alarms } = read
+  const { startedAt, received } = read
+  const unanswered = read.outcome === 'failed' && !read.answered
+  const drift = unanswered ? null : describeDrift(admission.shape, received.shape)
+  const alarms = drift === null ? read.alarms : [...read.alarms, 'SCHEMA_DRIFT']
+  let note = drift
   const refused = async (result: NotStored): Promise<WindowIngestResult> => {
-    const { detail } = result
+    const detail = joinDetails(result.detail, note) ?? undefined
     const finishedAt = clock.now()
     await recordRefusal(db, { ...of, startedAt, finishedAt, refused: result, detail, received, alarms, circuit, lease })
-    return { ...result, ...of }
+    return { ...result, ...of, ...(detail === undefined ? {} : { detail }) }
   }
   if (read.outcome === 'failed')
     return refused({ outcome: 'failed', reason: read.reason, detail: read.detail, events: [] })
-  if (read.outcome === 'empty') return refused({ outcome: 'empty', reason: read.reason, events: [] })
 
-  const { bodyBytes, attempts, shape } = received
-  const input = { ...read, source: source.id, race, now: clock.now(), bodyBytes, attempts, alarms }
+  const { bodyBytes, attempts } = received
+  const { emptyAnswer } = source
+  note = joinDetails(drift, read.detail)
+  const input = {
+    ...read,
+    source: source.id,
+    emptyAnswer,
+    race,
+    now: clock.now(),
+    bodyBytes,
+    attempts,
+    alarms,
+    detail: note,
+  }
+  const shape = learnShape(admission.shape, received.shape)
   const afterwards = (tx: Parameters<typeof countSuccess>[0]) => countSuccess(tx, { source: source.id, shape })
   const result = await retryConflicts(() =>
     storeWindowReading(db, input, { projections: deps.projections, lease, trust: deps.trust, afterwards }),
   )
   if (result.outcome !== 'ok') return refused(result)
-  return { ...result, ...of, ...(read.detail === null ? {} : { detail: read.detail }) }
+  return { ...result, ...of, ...(note === null ? {} : { detail: note }) }
 }
 
 function httpOf(deps: WindowIngestDeps): { http?: HttpReaderOptions } {

@@ -156,20 +156,55 @@ describe('alarms', () => {
     expect(await ingest()).toMatchObject({ outcome: 'ok', alarms: [] })
   })
 
-  test('a refused reading says what changed, and does not become what the next is measured by', async () => {
-    upstream.answer(good(1))
+  const changedKeys = 'Keys added: data[].username; removed: data[].name.'
+  test.each<[reason: string, wagers: unknown[]]>([
+    ['WRONG_TYPE', ['2']],
+    ['AMOUNT_NEGATIVE', [-2]],
+    ['DUPLICATE_UID', [2, 3]],
+    ['SUM_JUMPED', [1_000_000]],
+  ])('a reading refused for %s says what changed, and the next is not measured by it', async (reason, wagers) => {
+    upstream.answer(good(100))
     await ingest()
-    upstream.answer(json({ data: [{ uid: 'a', username: 'a', wagered: { today: 0, all_time: '2' } }] }))
+    const wagered = { today: 0, this_week: 0, this_month: 0 }
+    const data = wagers.map((wager) => ({ uid: 'a', username: 'a', wagered: { ...wagered, all_time: wager } }))
+    upstream.answer(json({ data }))
     clock.advance(1000)
-    const changed =
-      'Keys added: data[].username; removed: data[].name, data[].wagered.this_month, data[].wagered.this_week.'
     const refused = await ingest()
-    expect(refused).toMatchObject({ outcome: 'failed', reason: 'WRONG_TYPE' })
-    expect(refused.detail).toContain(changed)
-    expect((await runs())[1]?.alarms).toEqual(['SCHEMA_DRIFT'])
-    upstream.answer(good(2))
+    expect(refused).toMatchObject({ outcome: 'failed', reason })
+    expect(refused.detail).toContain(changedKeys)
+    expect((await runs())[1]).toMatchObject({ alarms: ['SCHEMA_DRIFT'], detail: expect.stringContaining(changedKeys) })
+    upstream.answer(good(102))
     clock.advance(1000)
     expect(await ingest()).toMatchObject({ outcome: 'ok', alarms: [] })
+  })
+
+  test('an answer that only says that it failed has no keys to compare', async () => {
+    upstream.answer(good(1))
+    await ingest()
+    upstream.answer(json({ error: 'closed', code: 7 }))
+    clock.advance(1000)
+    expect(await ingest()).toMatchObject({ outcome: 'failed', reason: 'UPSTREAM_ERROR' })
+    expect((await runs())[1]?.alarms).toEqual([])
+  })
+
+  test('a list of nobody shows no keys of a player, and what is known of them is kept', async () => {
+    const empty = json({ data: [], metadata: { totalUsers: 0 } })
+    upstream.answer(empty)
+    await ingest()
+    for (const answer of [good(1, { metadata: 1 }), good(1, { metadata: 1 })]) {
+      upstream.answer(answer)
+      clock.advance(1000)
+      await ingest()
+    }
+    upstream.answer(json({ data: [] }))
+    clock.advance(1000)
+    expect(await ingest()).toMatchObject({ outcome: 'empty' })
+    upstream.answer(good(1, { metadata: 1, level: 7 }))
+    clock.advance(1000)
+    expect(await ingest()).toMatchObject({
+      alarms: ['SCHEMA_DRIFT'],
+      detail: 'Keys added: data[].level; removed: none.',
+    })
   })
 
   test('a credential is about to expire, as the token says or the options do', async () => {

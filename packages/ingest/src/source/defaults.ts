@@ -1,4 +1,4 @@
-import type { SourceFacts } from './source.ts'
+import type { EmptyAnswer, SourceFacts } from './source.ts'
 
 /** What a source has unless it says otherwise. */
 export const DEFAULT_SOURCE: Pick<SourceFacts, 'metric' | 'calendar' | 'commissionRate' | 'minIntervalMs' | 'pageCap'> =
@@ -17,6 +17,8 @@ export interface CommonSourceOptions {
   commissionRate?: bigint
   /** Overrides what is known of the provider. */
   minIntervalMs?: number
+  /** Overrides whether a list of nobody can be true. */
+  emptyAnswer?: EmptyAnswer
   /** When the credential ends. A token that is a JWT says so itself. */
   credentialExpiresAt?: Date | null
 }
@@ -27,13 +29,14 @@ export function commonFacts(
   defaults: { id: string; minIntervalMs?: number; token?: string | undefined },
 ): Pick<
   SourceFacts,
-  'id' | 'metric' | 'calendar' | 'commissionRate' | 'minIntervalMs' | 'pageCap' | 'credentialExpiresAt'
+  'id' | 'metric' | 'calendar' | 'commissionRate' | 'minIntervalMs' | 'pageCap' | 'credentialExpiresAt' | 'emptyAnswer'
 > {
   return {
     ...DEFAULT_SOURCE,
     id: options.id ?? defaults.id,
     calendar: options.calendar ?? DEFAULT_SOURCE.calendar,
     commissionRate: options.commissionRate ?? DEFAULT_SOURCE.commissionRate,
+    ...(options.emptyAnswer === undefined ? {} : { emptyAnswer: options.emptyAnswer }),
     minIntervalMs: options.minIntervalMs ?? defaults.minIntervalMs ?? DEFAULT_SOURCE.minIntervalMs,
     credentialExpiresAt:
       options.credentialExpiresAt === undefined ? tokenExpiry(defaults.token) : options.credentialExpiresAt,

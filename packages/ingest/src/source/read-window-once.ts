@@ -33,11 +33,14 @@ interface WindowRead extends WindowAttempt {
   detail: string | null
 }
 
-/** How the reading of a window ended. Nothing is stored yet: that is the caller's. */
+/**
+ * How the reading of a window ended. Nothing is stored yet: that is the caller's. `answered` is false where there was no
+ * answer to look at, or one that only says that something failed.
+ */
 export type WindowOutcome =
   | (WindowRead & { outcome: 'ok' })
   | (WindowRead & { outcome: 'empty'; reason: 'READING_EMPTY' })
-  | (WindowAttempt & { outcome: 'failed'; reason: string; detail: string })
+  | (WindowAttempt & { outcome: 'failed'; reason: string; detail: string; answered: boolean })
 
 /**
  * Asks a source for the totals of one window, once: fetch, validate, normalise, judge.
@@ -59,11 +62,12 @@ export async function readWindowOnce(
     alarms: credentialAlarms(source, startedAt),
     received: http.received,
   })
-  const failed = (reason: string, detail: string): WindowOutcome => ({
+  const failed = (reason: string, detail: string, answered: boolean): WindowOutcome => ({
     ...attempt(),
     outcome: 'failed',
     reason,
     detail,
+    answered,
   })
   let asOf: Date
   let reading: ReturnType<typeof normaliseWindowReading>
@@ -74,12 +78,12 @@ export async function readWindowOnce(
     asOf = read.asOf ?? startedAt
   } catch (error) {
     if (!isGoatedError(error)) throw error
-    return failed(String(error.details['reason'] ?? error.code), error.message)
+    return failed(String(error.details['reason'] ?? error.code), error.message, error.code === 'READING_INVALID')
   }
   const { rows: totals, totalUsers } = reading
   const judged: Judged = { rows: totals.map(({ total }) => ({ allTime: total })), totalUsers, asOf }
   const { refusal, alarms, complete, sumAllTime } = judgeReading(judged, null, clock.now())
-  if (refusal !== null) return failed(refusal, 'The reading is not believed.')
+  if (refusal !== null) return failed(refusal, 'The reading is not believed.', true)
   const done = attempt()
   const read: WindowRead = {
     ...done,

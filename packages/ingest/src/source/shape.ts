@@ -1,5 +1,3 @@
-import type { GoatedError } from '@goated/schema'
-
 const rowsLooked = 20
 const pathsMax = 200
 const depthMax = 6
@@ -32,8 +30,33 @@ export interface ShapeDiff {
 }
 
 export function compareShapes(before: readonly string[], after: readonly string[]): ShapeDiff {
-  const [had, has] = [new Set(before), new Set(after)]
-  return { missing: before.filter((path) => !has.has(path)), added: after.filter((path) => !had.has(path)) }
+  return { missing: withoutUnseen(before, after), added: withoutUnseen(after, before) }
+}
+
+/** The paths that another body lacks, but for those in a list of which it shows no element. */
+function withoutUnseen(paths: readonly string[], other: readonly string[]): string[] {
+  const has = new Set(other)
+  return paths.filter((path) => !has.has(path) && !listsOn(path).some((list) => has.has(list) && isUnseen(list, other)))
+}
+
+/** The lists that a path leads through: `data` and `data[].players` for `data[].players[].uid`. */
+function listsOn(path: string): string[] {
+  return [...path.matchAll(/\[\]/g)].map(({ index }) => path.slice(0, index))
+}
+
+function isUnseen(list: string, paths: readonly string[]): boolean {
+  return !paths.some((path) => path.startsWith(`${list}[]`))
+}
+
+/**
+ * What to remember of a source once a body of it was good: its own paths, and those in lists that are empty in it, of
+ * which it says nothing.
+ */
+export function learnShape(before: readonly string[] | null, after: readonly string[]): string[] {
+  if (after.length === 0) return [...(before ?? [])]
+  const has = new Set(after)
+  const kept = (before ?? []).filter((path) => listsOn(path).some((list) => has.has(list) && isUnseen(list, after)))
+  return [...new Set([...after, ...kept])].sort()
 }
 
 /** Says which keys came and went, or null when none did. */
@@ -48,9 +71,4 @@ function list(paths: readonly string[]): string {
   if (paths.length === 0) return 'none'
   const shown = paths.slice(0, 10).map((path) => path.slice(0, 80))
   return shown.join(', ') + (paths.length > shown.length ? ` and ${paths.length - shown.length} more` : '')
-}
-
-/** Whether an error may come from an upstream that changed its answer. */
-export function isShapeError(error: GoatedError): boolean {
-  return error.code === 'READING_INVALID' && error.details['reason'] === 'WRONG_TYPE'
 }

@@ -78,7 +78,15 @@ export interface SourceFacts {
   minIntervalMs: number
   /** The most players that one answer lists; null: no known cap. */
   pageCap: number | null
+  /** Whether a list of nobody can be true. Absent: `always` for a window, `counted` for counters. */
+  emptyAnswer?: EmptyAnswer
 }
+
+/**
+ * Whether a list of nobody can be true: `always`; `counted`, if the answer says itself that it has no users; or `never`,
+ * because an error looks the same.
+ */
+export type EmptyAnswer = 'always' | 'counted' | 'never'
 
 /** A provider that reports counters which only grow. Race totals are what they grew by inside the window. */
 export interface CumulativeSource extends SourceFacts {

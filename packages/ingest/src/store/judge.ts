@@ -1,3 +1,5 @@
+import type { EmptyAnswer } from '../source/source.ts'
+
 /** What a reading is measured against. */
 export interface PreviousReading {
   /** Players in the last complete reading, and in the last one of any kind. */
@@ -85,4 +87,13 @@ export function compareWithKnown(
     after += allTime
   }
   return { completeUsers: users.complete, listedUsers: users.listed, before, after }
+}
+
+/**
+ * Whether a list of nobody is what the upstream means to say, as far as its source allows that at all. Whether it is
+ * believed is another matter: where players are known, it is a collapse.
+ */
+export function isEmptyAnswer(emptyAnswer: EmptyAnswer, totalUsers: number | null): boolean {
+  if (emptyAnswer === 'never') return false
+  return totalUsers === 0 || (totalUsers === null && emptyAnswer === 'always')
 }

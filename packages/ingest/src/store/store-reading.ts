@@ -15,17 +15,17 @@ import { placeholderName } from '../source/fields.ts'
 import type { Reading, ReadingRow, SourceFacts } from '../source/source.ts'
 import { createAccounts } from './create-accounts.ts'
 import { diffReading } from './diff.ts'
-import { compareWithKnown, judgeReading } from './judge.ts'
+import { compareWithKnown, isEmptyAnswer, judgeReading } from './judge.ts'
 import { type AccountCache, type KnownAccount, loadAccounts } from './known-accounts.ts'
 import { accountsAsOf, repeatAfterLate } from './late-reading.ts'
 import { type Normalised, normaliseReading, type NormalRow } from './normalise-reading.ts'
 import { completeRunBefore, isStored, newestRun, recordRun, runAfter, runBefore } from './runs.ts'
-import { type NotStored, unusableReading } from './store-result.ts'
+import { joinDetails, type NotStored, unusableReading } from './store-result.ts'
 import { appendStats, type RatedChange, raisePeaks, renameAccounts, updateAccounts } from './write-changes.ts'
 
 /** A reading to be stored, whoever made it: `storeReading` normalises it. */
 export interface StoreReadingInput extends Pick<Reading, 'totalUsers' | 'rowsPath'> {
-  source: Pick<SourceFacts, 'id' | 'commissionRate'>
+  source: Pick<SourceFacts, 'id' | 'commissionRate' | 'emptyAnswer'>
   asOf: Date
   rows: readonly ReadingRow[]
   startedAt: Date
@@ -58,6 +58,8 @@ export type StoreReadingResult =
       arrived: number
       changed: number
       alarms: string[]
+      /** What the alarms are about, where there is something to say. */
+      detail?: string
       events: RecordedEvent[]
     }
   | NotStored
@@ -82,7 +84,7 @@ export async function storeReading(
   }
   const { rows, totalUsers } = normal
   const alarms = [...(input.alarms ?? []), ...normal.alarms]
-  const detail = [input.detail, normal.detail].filter(Boolean).join(' ') || null
+  const detail = joinDetails(input.detail, normal.detail)
   const result = await db.transaction((tx) =>
     storeWithin(tx, { ...input, rows, totalUsers, alarms, detail }, deps, cache),
   )
@@ -118,7 +120,9 @@ async function storeWithin(
   // Readings of one source are stored one after the other, whatever process they come from.
   await lockSource(tx, source)
   if (deps.lease) await checkLease(tx, deps.lease)
-  if (input.rows.length === 0) return { outcome: 'empty', reason: 'READING_EMPTY', events: [] }
+  const empty = input.rows.length === 0
+  if (empty && !isEmptyAnswer(input.source.emptyAnswer ?? 'counted', input.totalUsers))
+    return { outcome: 'empty', reason: 'READING_EMPTY', events: [] }
   const arrival = await newestRun(tx, source, 'arrival')
   const newest = await newestRun(tx, source, 'sourceTime')
   if (await isStored(tx, source, input.asOf)) return { outcome: 'stale', reason: 'READING_REPLAYED', events: [] }
@@ -130,6 +134,8 @@ async function storeWithin(
   }
   // Measured against its own time: what is not believed at once is not believed later either.
   const known = late ? await accountsAsOf(tx, source, input.asOf, cache.accounts) : cache.accounts
+  if (empty && !deps.trust && [...known.values()].some(({ listed }) => listed))
+    return { outcome: 'failed', reason: 'COUNT_COLLAPSED', events: [] }
   const previous = late ? await runBefore(tx, source, input.asOf) : newest
   const complete = await completeRunBefore(tx, source, input.asOf)
   const users = complete && previous && { complete: complete.listedUsers, listed: previous.listedUsers }
@@ -181,6 +187,7 @@ async function storeWithin(
     arrived: changes.arrived,
     changed: changes.all.length,
     alarms,
+    ...(input.detail ? { detail: input.detail } : {}),
     events: await recordEvents(tx, events, input.now),
     // A late reading says nothing of the present, which is what the cache holds; the next tick reads it anew.
     cacheRunId: late ? null : run,

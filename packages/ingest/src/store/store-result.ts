@@ -14,3 +14,8 @@ export function unusableReading(error: unknown): NotStored {
   if (!isGoatedError(error, 'READING_INVALID')) throw error
   return { outcome: 'failed', reason: String(error.details['reason']), detail: error.message, events: [] }
 }
+
+/** What stands at a run for people to read; null where nothing does. */
+export function joinDetails(...details: readonly (string | null | undefined)[]): string | null {
+  return details.filter(Boolean).join(' ') || null
+}

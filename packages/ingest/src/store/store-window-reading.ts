@@ -16,12 +16,12 @@ import {
 import { affiliateAccounts, ingestRuns, raceSamples } from '@goated/schema/tables'
 import { and, desc, eq, sql } from 'drizzle-orm'
 import { checkLease, type Lease } from '../schedule/lease.ts'
-import type { WindowReading, WindowRow } from '../source/source.ts'
+import type { EmptyAnswer, WindowReading, WindowRow } from '../source/source.ts'
 import { amountArray, createAccounts } from './create-accounts.ts'
-import { judgeReading, type PreviousReading } from './judge.ts'
+import { isEmptyAnswer, judgeReading, type PreviousReading } from './judge.ts'
 import { type Normalised, type NormalTotal, normaliseWindowReading } from './normalise-reading.ts'
 import { recordRun } from './runs.ts'
-import { type NotStored, unusableReading } from './store-result.ts'
+import { joinDetails, type NotStored, unusableReading } from './store-result.ts'
 import { renameAccounts } from './write-changes.ts'
 
 /** What storing may need besides the reading. */
@@ -37,6 +37,8 @@ export interface StoreWindowReadingDeps {
 /** A reading of one race's window to be stored, whoever made it: `storeWindowReading` normalises it. */
 export interface StoreWindowReadingInput extends Pick<WindowReading, 'totalUsers' | 'rowsPath'> {
   source: string
+  /** Whether a list of nobody can be true. Default `always`. */
+  emptyAnswer?: EmptyAnswer | undefined
   race: { id: number; startDate: Date }
   asOf: Date
   totals: readonly WindowRow[]
@@ -82,7 +84,7 @@ export async function storeWindowReading(
   }
   const { rows: totals, totalUsers } = normal
   const alarms = [...(input.alarms ?? []), ...normal.alarms]
-  const detail = [input.detail, normal.detail].filter(Boolean).join(' ') || null
+  const detail = joinDetails(input.detail, normal.detail)
   return db.transaction((tx) => storeWithin(tx, { ...input, totals, totalUsers, alarms, detail }, deps))
 }
 
@@ -99,6 +101,8 @@ async function storeWithin(
 ): Promise<StoreWindowReadingResult> {
   await lockSource(tx, input.source)
   if (deps.lease) await checkLease(tx, deps.lease)
+  if (input.totals.length === 0 && !isEmptyAnswer(input.emptyAnswer ?? 'always', input.totalUsers))
+    return { outcome: 'empty', reason: 'READING_EMPTY', events: [] }
   const newest = await newestWindowRun(tx, input)
   if (newest && newest.asOf >= input.asOf) return { outcome: 'stale', reason: 'READING_REPLAYED', events: [] }
   const rows = input.totals.map(({ total }) => ({ allTime: total }))
@@ -181,7 +185,8 @@ function grown(newest: NewestWindowRun, { race, asOf, totals }: NormalInput): Pr
   const before = then <= 0n || now <= then ? newest.sumAllTime : (newest.sumAllTime * now) / then
   const after = totals.reduce((sum, { total }) => sum + total, 0n)
   // What it grew to by expectation is no floor: a race may slow down.
-  const { listedUsers } = newest
+  // Who has wagered nothing may be listed or not: that is no fall.
+  const listedUsers = newest.sumAllTime === 0n ? 0 : newest.listedUsers
   return { completeUsers: listedUsers, listedUsers, before: after < before ? newest.sumAllTime : before, after }
 }
 
