@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { databaseSettings } from './database-settings.ts'
 import { duration } from './duration.ts'
 import { boolean, logLevel, origin, port, secret } from './fields.ts'
+import { headers, hosts } from './http-fields.ts'
 import { upstreamSettings } from './upstream-settings.ts'
 
 const { DATABASE_URL, DATABASE_DIRECT_URL, DATABASE_POOL_MAX } = databaseSettings
@@ -23,6 +24,9 @@ test.each<[string, z.ZodType, string, unknown]>([
   ['database', DATABASE_URL, 'postgresql://u:p@h/d', 'postgresql://u:p@h/d'],
   ['database', DATABASE_URL, 'memory://', 'memory://'],
   ['pool', DATABASE_POOL_MAX, '25', 25],
+  ['headers', headers, '{"X-Key":"a: b"}', { 'X-Key': 'a: b' }],
+  ['headers', headers, 'X-Key: a: b\r\n\nx-site:c \n', { 'X-Key': 'a: b', 'x-site': 'c' }],
+  ['hosts', hosts, 'files.example.org, *.example.net:8443', ['files.example.org', '*.example.net:8443']],
 ])('%s: %s %s', (_, field, text, value) => {
   expect(field.parse(text)).toEqual(value)
 })
@@ -42,6 +46,13 @@ test.each<[string, z.ZodType, string]>([
   ['database', DATABASE_URL, 'mysql://hunter2@h/d'],
   ['direct', DATABASE_DIRECT_URL, 'memory://'],
   ['pool', DATABASE_POOL_MAX, '0'],
+  ['headers', headers, 'hunter2'],
+  ['headers', headers, '{"x-key":2}'],
+  ['headers', headers, '{"x-key":"hunter2"'],
+  ['headers', headers, 'x-key: hunter2\nX-Key: hunter3'],
+  ['hosts', hosts, 'https://files.example.org/'],
+  ['hosts', hosts, 'a,,b'],
+  ['hosts', hosts, '*.*.org'],
   ['upstream', upstreamSettings.UPSTREAM_URL, 'file:///etc/passwd'],
 ])('%s refuses %s %s without repeating it', (_, field, text) => {
   const { success, error } = field.safeParse(text)

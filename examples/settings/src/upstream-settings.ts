@@ -1,5 +1,6 @@
 import { timeZoneInput, wholeNumberInput } from '@goated/schema'
 import { z } from 'zod'
+import { headers, hosts } from './http-fields.ts'
 
 /** Whose readings they are, and when that provider's day and week begin. */
 export const providerSettings = {
@@ -13,4 +14,7 @@ export const upstreamSettings = {
   ...providerSettings,
   UPSTREAM_URL: z.url({ protocol: /^https?$/, error: 'Required: the http or https address of the affiliate API.' }),
   UPSTREAM_TOKEN: z.string().optional(),
+  UPSTREAM_USER_AGENT: z.string().optional(),
+  UPSTREAM_HEADERS: headers.optional(),
+  UPSTREAM_REDIRECT_HOSTS: hosts.optional(),
 }

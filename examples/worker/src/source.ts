@@ -1,15 +1,33 @@
 import { clashSource, goatedSource, rainbetSource, type WagerSource } from '@goated/ingest'
+import { isGoatedError } from '@goated/schema'
 import type { WorkerSettings } from './settings.ts'
 
 /**
  * The source that the settings describe.
  *
- * @throws Error naming the variable that this kind of upstream needs
+ * @throws Error naming the variable that this kind of upstream needs, or that cannot be used
  */
 export function createSource(settings: WorkerSettings): WagerSource {
+  try {
+    return sourceOf(settings)
+  } catch (error) {
+    // Headers are the only input of a source that can be wrong by now.
+    throw isGoatedError(error, 'INPUT_INVALID') ? new Error(`UPSTREAM_HEADERS: ${error.message}`) : error
+  }
+}
+
+function sourceOf(settings: WorkerSettings): WagerSource {
   const { UPSTREAM_KIND: kind, UPSTREAM_URL: url, UPSTREAM_TOKEN: token } = settings
-  const calendar = { timeZone: settings.PROVIDER_TIME_ZONE, weekStartsOn: settings.PROVIDER_WEEK_STARTS_ON }
-  if (kind === 'goated') return goatedSource({ url, token, calendar })
+  const common = {
+    calendar: { timeZone: settings.PROVIDER_TIME_ZONE, weekStartsOn: settings.PROVIDER_WEEK_STARTS_ON },
+    headers: headersOf(settings),
+    redirectHosts: settings.UPSTREAM_REDIRECT_HOSTS,
+  }
+  if (kind === 'goated') return goatedSource({ url, token, ...common })
   if (token === undefined) throw new Error(`UPSTREAM_TOKEN: Required for ${kind}.`)
-  return kind === 'rainbet' ? rainbetSource({ url, key: token, calendar }) : clashSource({ url, token, calendar })
+  return kind === 'rainbet' ? rainbetSource({ url, key: token, ...common }) : clashSource({ url, token, ...common })
+}
+
+function headersOf({ UPSTREAM_HEADERS: headers, UPSTREAM_USER_AGENT: userAgent }: WorkerSettings) {
+  return userAgent === undefined ? headers : { ...headers, 'user-agent': userAgent }
 }

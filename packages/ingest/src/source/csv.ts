@@ -51,7 +51,8 @@ async function readText(from: CsvSourceOptions['from'], http: HttpReader): Promi
   if (typeof from === 'object')
     return http.getText({
       url: from.url,
-      headers: { accept: 'text/csv', ...(from.token === undefined ? {} : { authorization: `Bearer ${from.token}` }) },
+      accept: 'text/csv',
+      headers: from.token === undefined ? {} : { authorization: `Bearer ${from.token}` },
     })
   const text = typeof from === 'string' ? from : await from()
   http.received.body = text

@@ -1,3 +1,5 @@
+import type { HttpReaderOptions } from './http.ts'
+import { checkHeaders } from './request-headers.ts'
 import type { EmptyAnswer, SourceFacts } from './source.ts'
 
 /** What a source has unless it says otherwise. */
@@ -21,16 +23,33 @@ export interface CommonSourceOptions {
   emptyAnswer?: EmptyAnswer
   /** When the credential ends. A token that is a JWT says so itself. */
   credentialExpiresAt?: Date | null
+  /** Sent with every request: a `user-agent` that the provider allows, or whatever else it wants to see. */
+  headers?: HttpReaderOptions['headers']
+  /** Other hosts that the provider may redirect to; default none. No credential goes there. */
+  redirectHosts?: HttpReaderOptions['redirectHosts']
 }
 
-/** The facts that options may override. */
+/**
+ * The facts that options may override.
+ *
+ * @throws INPUT_INVALID a header cannot be sent, or would take the place of the token
+ */
 export function commonFacts(
   options: CommonSourceOptions,
   defaults: { id: string; minIntervalMs?: number; token?: string | undefined },
 ): Pick<
   SourceFacts,
-  'id' | 'metric' | 'calendar' | 'commissionRate' | 'minIntervalMs' | 'pageCap' | 'credentialExpiresAt' | 'emptyAnswer'
+  | 'id'
+  | 'metric'
+  | 'calendar'
+  | 'commissionRate'
+  | 'minIntervalMs'
+  | 'pageCap'
+  | 'credentialExpiresAt'
+  | 'emptyAnswer'
+  | 'http'
 > {
+  checkHeaders(options.headers ?? {}, defaults.token === undefined ? [] : ['authorization'])
   return {
     ...DEFAULT_SOURCE,
     id: options.id ?? defaults.id,
@@ -40,6 +59,7 @@ export function commonFacts(
     minIntervalMs: options.minIntervalMs ?? defaults.minIntervalMs ?? DEFAULT_SOURCE.minIntervalMs,
     credentialExpiresAt:
       options.credentialExpiresAt === undefined ? tokenExpiry(defaults.token) : options.credentialExpiresAt,
+    http: { headers: options.headers, redirectHosts: options.redirectHosts },
   }
 }
 

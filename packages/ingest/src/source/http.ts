@@ -1,15 +1,23 @@
 import { GoatedError } from '@goated/schema'
+import { AttemptFailure } from './attempt-failure.ts'
+import { attemptOnce } from './http-attempt.ts'
 import { parseLosslessJson } from './lossless-json.ts'
-import { retryAfterMs, retryDelayMs } from './retry.ts'
+import { checkHeaders } from './request-headers.ts'
+import { retryDelayMs } from './retry.ts'
 import { bodyShape } from './shape.ts'
 
 export interface HttpRequest {
   url: string
+  /** The media type that is asked for. `getJson` asks for JSON. */
+  accept?: string
+  /** What the source itself must send, its credential above all. It goes to the provider's own host only. */
   headers?: Record<string, string>
   method?: 'GET' | 'POST'
   body?: string
   /** What an answer other than 2xx means, where the provider says more than its status; undefined: nothing more. */
   reasonOf?: (status: number, body: string) => string | undefined
+  /** Told of the headers of a usable answer. */
+  onHeaders?: (headers: Headers) => void
 }
 
 /** What was received so far, for the record of the run. A source that reads something else than HTTP fills it too. */
@@ -27,7 +35,7 @@ export interface HttpReader {
    * Fetches and parses JSON, numbers kept as text (`parseLosslessJson`).
    *
    * @throws UPSTREAM_FAILED no usable answer; `details.reason` says why
-   * @throws READING_INVALID the body is not JSON
+   * @throws READING_INVALID the body is no text in its encoding, or not JSON
    */
   getJson(request: HttpRequest): Promise<unknown>
   /** Fetches text, with the same deadlines and limits. */
@@ -47,11 +55,19 @@ export interface HttpReaderOptions {
   attemptTimeoutMs?: number
   /** For everything together, waiting included. Default 60 s. */
   deadlineMs?: number
-  /** Of the decoded body. Default 64 MiB. */
+  /** Of the body, unpacked. Default 64 MiB. */
   bodyBytesMax?: number
+  /** Sent with every request, beside what the source itself sends, which wins. A `user-agent` replaces our own. */
+  headers?: Readonly<Record<string, string>> | undefined
+  /** Other hosts that the upstream may redirect to: `host`, `host:port`, or `*.domain`. Default none. */
+  redirectHosts?: readonly string[] | undefined
 }
 
-/** Makes the reader that one run of one source uses. */
+/**
+ * Makes the reader that one run of one source uses.
+ *
+ * @throws INPUT_INVALID `headers` holds a header that cannot be sent
+ */
 export function createHttpReader(options: HttpReaderOptions = {}): HttpReader {
   const now = options.now ?? Date.now
   const random = options.random ?? Math.random
@@ -60,11 +76,10 @@ export function createHttpReader(options: HttpReaderOptions = {}): HttpReader {
   const deadline = now() + (options.deadlineMs ?? 60_000)
   const received: Received = { body: '', bodyBytes: 0, attempts: 0, shape: [] }
   const outer = options.signal ?? new AbortController().signal
+  checkHeaders(options.headers ?? {})
 
   async function getJson(request: HttpRequest): Promise<unknown> {
-    const body = parseLosslessJson(
-      await getText({ ...request, headers: { accept: 'application/json', ...request.headers } }),
-    )
+    const body = parseLosslessJson(await getText({ accept: 'application/json', ...request }))
     received.shape = bodyShape(body)
     return body
   }
@@ -93,77 +108,6 @@ export function createHttpReader(options: HttpReaderOptions = {}): HttpReader {
     }
   }
   return { getJson, getText, received }
-}
-
-/** One attempt that gave no usable answer. It never leaves this file. */
-class AttemptFailure extends Error {
-  constructor(
-    readonly reason: string,
-    message: string,
-    readonly retriable: boolean,
-    readonly retryAfterMs?: number,
-  ) {
-    super(message)
-  }
-}
-
-async function attemptOnce(
-  request: HttpRequest,
-  signal: AbortSignal,
-  options: HttpReaderOptions,
-  received: Received,
-): Promise<string> {
-  let response: Response
-  try {
-    response = await (options.fetch ?? fetch)(request.url, {
-      method: request.method ?? 'GET',
-      headers: request.headers ?? {},
-      signal,
-      ...(request.body === undefined ? {} : { body: request.body }),
-    })
-    const body = await readCapped(response, options.bodyBytesMax ?? 64 * 1024 * 1024, received)
-    received.body = body
-    if (response.ok) return body
-  } catch (error) {
-    if (error instanceof AttemptFailure) throw error
-    if (signal.aborted) throw new AttemptFailure('TIMEOUT', 'The upstream did not answer in time.', true)
-    throw new AttemptFailure('NETWORK', 'The upstream could not be reached.', true)
-  }
-  throw statusFailure(response, request.reasonOf?.(response.status, received.body), (options.now ?? Date.now)())
-}
-
-function statusFailure(response: Response, given: string | undefined, now: number): AttemptFailure {
-  const { status } = response
-  if (given !== undefined)
-    return new AttemptFailure(given, `The upstream answered with HTTP ${status}: ${given}.`, false)
-  if (status === 401 || status === 403)
-    return new AttemptFailure('UNAUTHORIZED', `The upstream refused the credential (HTTP ${status}).`, false)
-  const retriable = status >= 500 || status === 429 || status === 408 || status === 425
-  const reason = status === 429 ? 'RATE_LIMITED' : `HTTP_${status}`
-  return new AttemptFailure(
-    reason,
-    `The upstream answered with HTTP ${status}.`,
-    retriable,
-    retryAfterMs(response.headers.get('retry-after'), now),
-  )
-}
-
-/** Counts decoded bytes while they stream in, so that a small compressed body cannot fill the memory. */
-async function readCapped(response: Response, max: number, received: Received): Promise<string> {
-  if (!response.body) return ''
-  const decoder = new TextDecoder('utf-8')
-  let text = ''
-  let bytes = 0
-  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
-    bytes += chunk.byteLength
-    received.bodyBytes = bytes
-    if (bytes > max) {
-      received.body = text
-      throw new AttemptFailure('BODY_TOO_LARGE', `The upstream's body exceeds ${max} bytes.`, false)
-    }
-    text += decoder.decode(chunk, { stream: true })
-  }
-  return text + decoder.decode()
 }
 
 function sleepFor(ms: number, signal: AbortSignal): Promise<void> {

@@ -51,7 +51,7 @@ export async function readSource(
   source: CumulativeSource,
   options: HttpReaderOptions = {},
 ): Promise<{ received: Received } & ({ outcome: 'ok'; reading: Reading } | NotRead)> {
-  const http = createHttpReader(options)
+  const http = createHttpReader({ ...source.http, ...options })
   const { received } = http
   try {
     return { outcome: 'ok', reading: await source.read(http), received }

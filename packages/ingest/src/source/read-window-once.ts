@@ -53,7 +53,7 @@ export async function readWindowOnce(
 ): Promise<WindowOutcome> {
   const clock = deps.clock ?? systemClock
   const startedAt = clock.now()
-  const http = createHttpReader(deps.http)
+  const http = createHttpReader({ ...source.http, ...deps.http })
   const attempt = (): WindowAttempt => ({
     source: source.id,
     window,

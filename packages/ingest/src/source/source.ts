@@ -1,4 +1,4 @@
-import type { HttpReader } from './http.ts'
+import type { HttpReader, HttpReaderOptions } from './http.ts'
 
 /**
  * A counter of a period. Null: the provider does not report it. `unusable`: it does, and what stands here cannot be
@@ -80,6 +80,8 @@ export interface SourceFacts {
   pageCap: number | null
   /** Whether a list of nobody can be true. Absent: `always` for a window, `counted` for counters. */
   emptyAnswer?: EmptyAnswer
+  /** How its upstream is asked: headers to send, and other hosts that it may redirect to. */
+  http?: Pick<HttpReaderOptions, 'headers' | 'redirectHosts'>
 }
 
 /**
