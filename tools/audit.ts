@@ -1,6 +1,6 @@
 // Checks the whole database against what must always hold: npm run audit
 import { auditRaces, formatViolation } from '@goated/races'
-import { connect, isGoatedError } from '@goated/schema'
+import { connect, describeFailure } from '@goated/schema'
 
 const usage = `Usage: npm run audit [-- --quick]
 
@@ -37,8 +37,7 @@ async function audit(databaseUrl: string): Promise<number> {
       await connection.close()
     }
   } catch (error) {
-    // A database's own message may contain what was asked of it.
-    console.error(isGoatedError(error) ? error.message : 'The database cannot be read.')
+    console.error(describeFailure(error))
     return 2
   }
 }

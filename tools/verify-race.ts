@@ -1,6 +1,6 @@
 // Recomputes an archived race from the stored samples and compares: npm run verify-race -- ID [--all]
 import { formatDifference, verifyRace } from '@goated/races'
-import { connect, isGoatedError } from '@goated/schema'
+import { connect, describeFailure } from '@goated/schema'
 
 const usage = `Usage: npm run verify-race -- ID [--all]
 
@@ -42,8 +42,7 @@ async function verify(databaseUrl: string, raceId: number): Promise<number> {
       await connection.close()
     }
   } catch (error) {
-    // A database's own message may contain what was asked of it.
-    console.error(isGoatedError(error) ? error.message : 'The database cannot be read.')
+    console.error(describeFailure(error))
     return 2
   }
 }

@@ -1,8 +1,8 @@
-import { isGoatedError, sqlState } from '@goated/schema'
+import { describeFailure, isGoatedError, sqlState } from '@goated/schema'
 
 /**
  * What of an error may go to a log. The message of a failed statement contains its parameters, which may be personal,
- * so of those only the SQLSTATE and where it happened are told.
+ * so of those only the SQLSTATE, what to do, and where it happened are told.
  */
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error }
@@ -11,7 +11,7 @@ export function describeError(error: unknown): Record<string, unknown> {
   const state = sqlState(error)
   if (isGoatedError(error)) return { error: name, code: error.code, message, sqlState: state, frames }
   if (state !== undefined || 'query' in error)
-    return { error: name, sqlState: state, cause: codeOf(error.cause), frames }
+    return { error: name, sqlState: state, cause: codeOf(error.cause), message: describeFailure(error), frames }
   return { error: name, code: codeOf(error), message, frames }
 }
 

@@ -1,5 +1,5 @@
 import { createAccountCache, type WagerSource } from '@goated/ingest'
-import { connect, isGoatedError, migrate, sqlState, systemClock } from '@goated/schema'
+import { connect, describeFailure, migrate, systemClock } from '@goated/schema'
 import { runTick } from './tick.ts'
 
 /**
@@ -37,15 +37,7 @@ export async function tickOnce(databaseUrl: string, source: WagerSource, options
       await connection.close()
     }
   } catch (error) {
-    console.error(`failed: ${explain(error)}`)
+    console.error(`failed: ${describeFailure(error)}`)
     return 1
   }
-}
-
-/** A failed statement's own message contains its parameters. */
-function explain(error: unknown): string {
-  const state = sqlState(error)
-  if (isGoatedError(error)) return error.message
-  if (state !== undefined) return `the database answered with SQLSTATE ${state}`
-  return error instanceof Error && !('query' in error) ? error.message : 'the database could not be asked'
 }
