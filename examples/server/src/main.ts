@@ -1,11 +1,11 @@
 import { ensureFirstAdmin } from '@goated/accounts'
 import { createLogger, describeError, type Logger } from '@goated/example-logging'
-import { clashKind, goatedKind, rainbetKind } from '@goated/ingest'
+import { clashKind, csvKind, goatedKind, rainbetKind } from '@goated/ingest'
 import { connect, type Connection, isGoatedError, migrate } from '@goated/schema'
 import { createServer } from './server.ts'
 import { readSettings, type Settings } from './settings.ts'
 
-const sourceKinds = { goated: goatedKind, rainbet: rainbetKind, clash: clashKind }
+const sourceKinds = { goated: goatedKind, rainbet: rainbetKind, clash: clashKind, csv: csvKind }
 
 let settings: Settings
 try {

@@ -4,7 +4,9 @@ import { headers, hosts } from './http-fields.ts'
 
 /** Whose readings they are, and when that provider's day and week begin. */
 export const providerSettings = {
-  UPSTREAM_KIND: z.enum(['goated', 'rainbet', 'clash'], 'Must be goated, rainbet or clash.').default('goated'),
+  UPSTREAM_KIND: z
+    .enum(['goated', 'rainbet', 'clash', 'csv'], 'Must be goated, rainbet, clash or csv.')
+    .default('goated'),
   PROVIDER_TIME_ZONE: timeZoneInput.default('UTC'),
   PROVIDER_WEEK_STARTS_ON: wholeNumberInput(1, 7).default(1),
 }
@@ -17,4 +19,9 @@ export const upstreamSettings = {
   UPSTREAM_USER_AGENT: z.string().optional(),
   UPSTREAM_HEADERS: headers.optional(),
   UPSTREAM_REDIRECT_HOSTS: hosts.optional(),
+  /** Columns of a CSV that may be there and are not read. */
+  UPSTREAM_IGNORE_COLUMNS: z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .optional(),
 }

@@ -19,9 +19,24 @@ test('needs a database and an upstream, and has a default for everything else', 
 })
 
 test.each([
+  '/data/board.csv',
+  'board.csv',
+  'C:\\data\\board.csv',
+  'file:///data/board.csv',
+  'https://files.example/b.csv',
+])('a CSV may be a file or an address: %s', (url) => {
+  const settings = { ...needed, UPSTREAM_KIND: 'csv', UPSTREAM_URL: url, UPSTREAM_IGNORE_COLUMNS: 'rank, note' }
+  expect(readSettings(settings)).toMatchObject({ UPSTREAM_URL: url, UPSTREAM_IGNORE_COLUMNS: ['rank', 'note'] })
+  expect(() => readSettings({ ...settings, UPSTREAM_URL: 'ftp://hunter2/b.csv' })).toThrow(/^UPSTREAM_URL: [^\n]+$/)
+})
+
+test.each([
   ['DATABASE_URL', ''],
   ['UPSTREAM_URL', 'hunter2'],
+  ['UPSTREAM_URL', 'file:///hunter2.csv'],
+  ['UPSTREAM_URL', '/data/hunter2.csv'],
   ['UPSTREAM_KIND', 'hunter2'],
+  ['UPSTREAM_HEADERS', 'hunter2'],
   ['INGEST_INTERVAL', '0s'],
   ['INGEST_INTERVAL', '77'],
   ['PROVIDER_TIME_ZONE', 'Mars/Olympus'],

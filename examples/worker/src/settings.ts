@@ -2,11 +2,13 @@ import { databaseSettings, duration, logLevel, port, readEnvironment, upstreamSe
 import { z } from 'zod'
 
 const intervalMinMs = 500
+const httpAddress = upstreamSettings.UPSTREAM_URL
 
-/** The worker's environment variables. */
-export const workerSettings = z.object({
+const variables = z.object({
   ...databaseSettings,
   ...upstreamSettings,
+  /** The address of the affiliate API; for a CSV it may be a file, as a path or a file: address. */
+  UPSTREAM_URL: z.string('Required: the http or https address of the affiliate API, or for csv the path of a file.'),
   INGEST_INTERVAL: duration
     .refine((ms) => ms >= intervalMinMs, `Must be at least ${intervalMinMs}ms.`)
     .default(15 * 60_000),
@@ -17,7 +19,19 @@ export const workerSettings = z.object({
   WORKER_STOP_WITHIN: duration.default(20_000),
   LOG_LEVEL: logLevel.default('info'),
 })
+
+/** The worker's environment variables. */
+export const workerSettings = variables.superRefine(({ UPSTREAM_KIND: kind, UPSTREAM_URL: url }, context) => {
+  if (kind === 'csv' && isFile(url)) return
+  const { error } = httpAddress.safeParse(url)
+  for (const { message } of error?.issues ?? []) context.addIssue({ code: 'custom', path: ['UPSTREAM_URL'], message })
+})
 export type WorkerSettings = z.output<typeof workerSettings>
+
+/** Whether a CSV stands in a file: a file: address, or a path, and so no address of another kind. */
+export function isFile(url: string): boolean {
+  return /^file:\/\//i.test(url) || !/^[a-z][a-z0-9+.-]+:\/\//i.test(url)
+}
 
 /**
  * Reads the worker's environment variables. An empty one counts as not set.

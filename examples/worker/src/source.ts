@@ -1,6 +1,7 @@
-import { clashSource, goatedSource, rainbetSource, type WagerSource } from '@goated/ingest'
+import { clashSource, csvSource, goatedSource, rainbetSource, type WagerSource } from '@goated/ingest'
 import { isGoatedError } from '@goated/schema'
-import type { WorkerSettings } from './settings.ts'
+import { csvFileReader } from './csv-file.ts'
+import { isFile, type WorkerSettings } from './settings.ts'
 
 /**
  * The source that the settings describe.
@@ -24,6 +25,12 @@ function sourceOf(settings: WorkerSettings): WagerSource {
     redirectHosts: settings.UPSTREAM_REDIRECT_HOSTS,
   }
   if (kind === 'goated') return goatedSource({ url, token, ...common })
+  if (kind === 'csv') {
+    // When a file was written is the latest moment that its counters can be of. The time of asking would credit wagers
+    // to moments of which the file says nothing.
+    const from = isFile(url) ? csvFileReader(url) : { url, token, lastModifiedIsAsOf: true }
+    return csvSource({ from, ignoreColumns: settings.UPSTREAM_IGNORE_COLUMNS, ...common })
+  }
   if (token === undefined) throw new Error(`UPSTREAM_TOKEN: Required for ${kind}.`)
   return kind === 'rainbet' ? rainbetSource({ url, key: token, ...common }) : clashSource({ url, token, ...common })
 }

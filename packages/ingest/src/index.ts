@@ -33,7 +33,10 @@ export {
   type TickReport,
 } from './schedule/scheduler.ts'
 export { clashKind, clashSource, type ClashSourceOptions } from './source/clash.ts'
-export { csvSource, type CsvSourceOptions } from './source/csv.ts'
+export { csvKind, type CsvRead, csvSource, type CsvSourceOptions } from './source/csv.ts'
+export type { CsvField, CsvHeader } from './source/csv-header.ts'
+export { type CsvRow, readCsvRows, type CsvRowsOptions } from './source/csv-rows.ts'
+export { decodeText, startDecoding, type TextDecoding } from './source/decode-text.ts'
 export type { CommonSourceOptions } from './source/defaults.ts'
 export { goatedKind, goatedSource, type GoatedSourceOptions } from './source/goated.ts'
 export {
@@ -44,6 +47,7 @@ export {
   type Received,
 } from './source/http.ts'
 export { parseLosslessJson } from './source/lossless-json.ts'
+export { refuseSpreadsheet } from './source/spreadsheet.ts'
 export { rainbetKind, rainbetSource, type RainbetSourceOptions } from './source/rainbet.ts'
 export { type NormalReading, readOnce, type ReadOutcome } from './source/read-once.ts'
 export { readWindowOnce, type ReadWindowDeps, type WindowOutcome } from './source/read-window-once.ts'
@@ -74,6 +78,7 @@ export type { NotStored } from './store/store-result.ts'
 export type { PreviousReading } from './store/judge.ts'
 export { chainDigest, type DigestHeader, readingDigest } from '@goated/schema'
 export { lastRunAt } from './store/runs.ts'
+export { startComparing, type StoredComparison } from './store/compare-stored.ts'
 export type { ShapeDiff } from './source/shape.ts'
 export { createAccountCache, type AccountCache, type KnownAccount } from './store/known-accounts.ts'
 export {

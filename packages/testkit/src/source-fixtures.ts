@@ -99,7 +99,7 @@ export const sourceFixtures: Record<string, SourceFixture> = {
     ],
   },
   csv: {
-    make: (url) => csvSource({ from: { url, token: fixtureCredential } }),
+    make: (url) => csvSource({ from: { url, token: fixtureCredential }, ignoreColumns: ['comment'] }),
     body: (players) =>
       [
         'name,uid,all_time,comment',
@@ -111,7 +111,8 @@ export const sourceFixtures: Record<string, SourceFixture> = {
       ['1e-7', '0.00000010'],
     ],
     wrongTypes: [
-      'uid;name;all_time\na;a;1',
+      'uid|name|all_time\na|a|1',
+      'uid,name,all_time,vip\na,a,1,yes',
       'uid,name\na,a',
       'uid,name,all_time,uid\na,a,1,a',
       'uid,name,all_time\na,a,',

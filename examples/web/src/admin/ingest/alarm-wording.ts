@@ -25,6 +25,8 @@ const reasons: Record<string, string> = {
   BAD_ENCODING: 'The answer is no text in its encoding',
   NOT_JSON: 'The answer is no JSON',
   NOT_CSV: 'The answer is no CSV',
+  FILE_CHANGING: 'The file is being written all the time',
+  FILE_UNREADABLE: 'The file cannot be read',
   WRONG_TYPE: 'The answer has another shape than it should',
   AMOUNT_NEGATIVE: 'An amount is below zero',
   AMOUNT_OUT_OF_RANGE: 'An amount is impossibly large',
