@@ -5,6 +5,7 @@ import {
   createBoard,
   DEFAULT_CALENDAR,
   findOnBoard,
+  placesOf,
   raceTotal,
   type Sample,
   searchBoard,
@@ -50,11 +51,14 @@ const prizes = new Map(allocations.map(({ standing, amount }) => [standing.uid, 
 // #endregion prizes
 
 // #region board
+// Whoever is level shares a rank.
+const ranks = placesOf(standings, 'split')
 const board = createBoard(
   standings.map(({ userId, uid, total }, index) => ({
     userId,
     username: uid,
-    rank: index + 1,
+    rank: ranks[index] ?? index + 1,
+    position: index + 1,
     previousRank: null,
     amount: total,
   })),

@@ -128,8 +128,8 @@ export async function expectStandings(
   }
   const [wrong] = await queryRows<{ wrong: string }>(
     copy.db,
-    sql`select count(*)::text as wrong from (select rank, row_number() over (order by total_wager desc, reached_at,
-      uid collate "C") as expected from goated.wager_race_participants where race_id = ${raceId}) as r
+    sql`select count(*)::text as wrong from (select rank, rank() over (order by total_wager desc) as expected
+      from goated.wager_race_participants where race_id = ${raceId}) as r
       where rank is distinct from expected`,
   )
   if (wrong?.wrong !== '0') throw new Error(`${wrong?.wrong} ranks are wrong.`)

@@ -47,7 +47,6 @@ export { loadPlayerStats, type PlayerStats } from './players/load-player-stats.t
 export {
   allocatePrizes,
   type AllocatePrizesInput,
-  compareStandings,
   type PrizeAllocation,
   type PrizeStanding,
 } from './prizes/allocation.ts'
@@ -56,6 +55,7 @@ export { previewPrizes, type PrizePreview } from './prizes/preview-prizes.ts'
 export { loadStandings, type RaceBoard, type Standing } from './standings/load-standings.ts'
 export type { RankChangeOptions } from './standings/publish-standings.ts'
 export { rankEntrants } from './standings/rank-entrants.ts'
+export { compareStandings, type OrderedStanding, placesOf } from './standings/standing-order.ts'
 export type { TotalFlag } from './total/fold.ts'
 export { loadProgression } from './total/load-progression.ts'
 export { loadTopProgressions, type Progression } from './total/load-top-progressions.ts'

@@ -1,6 +1,7 @@
 export * from './amount.ts'
 export * from './bulk.ts'
 export * from './clock.ts'
+export * from './compare-text.ts'
 export * from './connect/index.ts'
 export * from './counters.ts'
 export * from './database.ts'

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { formatAmount } from './amount.ts'
+import { compareText } from './compare-text.ts'
 import type { SnapshotChange } from './snapshot.ts'
 
 /** The facts of a reading that its digest covers besides the changed rows. */
@@ -16,7 +17,7 @@ export type DigestedChange = Omit<SnapshotChange, 'userId'>
 
 /**
  * SHA-256 over what a reading wrote, in a form that anyone can rebuild from the stored rows: a line of header, then a
- * line for each change in order of uid; after a late reading also what it made the next reading's rows repeat.
+ * line for each change in order of uid, by code points; after a late reading also what it made the next reading's rows repeat.
  */
 export function readingDigest(
   header: DigestHeader,
@@ -44,7 +45,7 @@ export function chainDigest(previous: string | null, digest: string): string {
 
 function changeLines(changes: readonly DigestedChange[]): string {
   let lines = ''
-  for (const change of [...changes].sort((a, b) => (a.uid < b.uid ? -1 : a.uid > b.uid ? 1 : 0)))
+  for (const change of [...changes].sort((a, b) => compareText(a.uid, b.uid)))
     lines += `${change.uid}\t${formatAmount(change.allTime)}\t${text(change.month)}\t${text(change.week)}\t${text(change.today)}\t${change.listed}\n`
   return lines
 }

@@ -20,6 +20,8 @@ export interface TestDatabaseOptions {
   engine?: Engine
   /** False: an empty database, without tables. Default true. */
   migrated?: boolean
+  /** On PostgreSQL: the database sorts text by the rules of this ICU locale, such as `de-DE`. It has no tables. */
+  icuLocale?: string
 }
 
 /** Names under which the test run hands things to its workers. */
@@ -39,9 +41,9 @@ export function testEngine(): Engine | undefined {
  */
 export async function testDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const engine = options.engine ?? testEngine()
-  const migrated = options.migrated ?? true
+  const migrated = options.migrated ?? options.icuLocale === undefined
   if (engine === 'pglite') return pgliteDatabase(migrated)
-  if (engine === 'postgres') return postgresDatabase(migrated)
+  if (engine === 'postgres') return postgresDatabase(migrated, options.icuLocale)
   throw new Error('testDatabase() is for *.db.test.ts files, which run in the projects pglite and postgres.')
 }
 
@@ -55,11 +57,12 @@ async function pgliteDatabase(migrated: boolean): Promise<TestDatabase> {
   }
 }
 
-async function postgresDatabase(migrated: boolean): Promise<TestDatabase> {
+async function postgresDatabase(migrated: boolean, icuLocale?: string): Promise<TestDatabase> {
   const server = process.env[environment.url]
   if (server === undefined) throw new Error(`No PostgreSQL server: ${environment.url} is not set.`)
   const name = `test_${randomBytes(8).toString('hex')}`
-  await administer(server, `create database ${name} template ${migrated ? templateName : 'template0'}`)
+  const sorted = icuLocale === undefined ? '' : ` locale_provider icu icu_locale '${icuLocale}' encoding 'UTF8'`
+  await administer(server, `create database ${name} template ${migrated ? templateName : 'template0'}${sorted}`)
   const url = new URL(server)
   url.pathname = `/${name}`
   const connection = await connect(url.href)

@@ -20,7 +20,7 @@ export async function benchFinalise({ world, options }: BenchContext): Promise<{
         },
         run: () =>
           opened().db.execute(sql`create table final_standings as
-            select *, row_number() over (order by total_wager desc, reached_at, uid collate "C") as final_rank
+            select *, rank() over (order by total_wager desc) as final_rank
             from goated.wager_race_participants where race_id = ${raceId}`),
       },
       {

@@ -11,7 +11,8 @@ export async function benchRank({ world, options }: BenchContext): Promise<{ fig
   const { db } = copy
   let moved = 0
   let round = 0
-  const rank = () => db.transaction(async (tx) => void (moved = (await rankEntrants(tx, raceId)).moved))
+  const rank = () =>
+    db.transaction(async (tx) => void (moved = (await rankEntrants(tx, { id: raceId, ties: 'split' })).moved))
   let movedAfterChange = 0
   const figures = await measure(
     [
@@ -41,7 +42,7 @@ export async function benchRank({ world, options }: BenchContext): Promise<{ fig
         prepare: async () => void (await db.execute(sql`drop table if exists ranked`)),
         run: () =>
           db.execute(sql`create table ranked as
-            select id, row_number() over (order by total_wager desc, reached_at, uid collate "C") as rank
+            select id, rank() over (order by total_wager desc) as rank
             from goated.wager_race_participants where race_id = ${raceId}`),
       },
     ],

@@ -4,7 +4,8 @@ import { amount, fraction, instant, pageOf, shownPlayer } from './fields.ts'
 
 export const leaderboardEntry = z
   .object({
-    rank: z.int(),
+    rank: z.int().meta({ description: 'Whoever is level shares a rank: 1, 1, 3.' }),
+    position: z.int().meta({ description: 'Where the row stands in the list: 1 to n, each once.' }),
     previousRank: z.int().nullable(),
     ...shownPlayer.shape,
     amount,
@@ -34,5 +35,5 @@ export const leaderboardPage = pageOf(leaderboardEntry).extend(leaderboardHead.s
 export type LeaderboardPage = z.output<typeof leaderboardPage>
 
 export const leaderboardAround = z
-  .object({ rank: z.int(), items: z.array(leaderboardEntry) })
+  .object({ rank: z.int(), key: shownPlayer.shape.key, items: z.array(leaderboardEntry) })
   .meta({ id: 'LeaderboardAround' })

@@ -31,7 +31,8 @@ export type Race = z.output<typeof race>
 
 export const standing = z
   .object({
-    rank: z.int(),
+    rank: z.int().meta({ description: 'Whoever is level shares a rank: 1, 1, 3.' }),
+    position: z.int().meta({ description: 'Where the row stands in the list: 1 to n, each once.' }),
     previousRank: z.int().nullable(),
     ...shownPlayer.shape,
     total: amount,
@@ -50,7 +51,9 @@ export const standingsPage = pageOf(standing)
   .meta({ id: 'StandingsPage' })
 export type StandingsPage = z.output<typeof standingsPage>
 
-export const standingsAround = z.object({ rank: z.int(), items: z.array(standing) }).meta({ id: 'StandingsAround' })
+export const standingsAround = z
+  .object({ rank: z.int(), key: shownPlayer.shape.key, items: z.array(standing) })
+  .meta({ id: 'StandingsAround', description: 'A player with neighbours; `key` says which row is the player’s.' })
 
 const progressPoint = z.object({ at: instant, total: amount })
 

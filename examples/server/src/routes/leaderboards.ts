@@ -35,6 +35,7 @@ export function leaderboardHandlers({ boards }: { boards: Boards }) {
         key: [period, board.version, boards.namesVersion(), radius, player.userId],
         build: () => ({
           rank: player.rank,
+          key: boards.showPlayer(player).key,
           items: aroundOnBoard(board, player.username, radius).map((entry) =>
             leaderboardEntryJson(entry, board, boards.showPlayer),
           ),

@@ -63,6 +63,7 @@ const shown = (username: string) => ({ key: username, username, masked: false })
 
 const standing = (rank: number, previousRank: number | null, username: string, total: string, prize: string) => ({
   rank,
+  position: rank,
   previousRank,
   ...shown(username),
   total: `${total}.00000000`,
@@ -128,7 +129,7 @@ describe('races', () => {
 
   it('finds a player whatever the case, with neighbours', async () => {
     const around = await getJson(`/api/races/${day.race.id}/standings/around/ALICE?radius=1`)
-    expect(around['rank']).toBe(2)
+    expect(around).toMatchObject({ rank: 2, key: 'alice' })
     expect(around['items'].map(({ username }: { username: string }) => username)).toEqual(['Bob', 'alice', 'carol'])
     expect(await getJson(`/api/races/${day.race.id}/standings/around/nobody`, 404)).toMatchObject({
       code: 'PARTICIPANT_NOT_FOUND',
@@ -191,8 +192,24 @@ describe('leaderboards', () => {
       version: page['version'],
       currency: 'USD',
       items: [
-        { rank: 1, previousRank: null, ...shown('Bob'), amount: '250.00000000', share: '0.657894', growth: null },
-        { rank: 2, previousRank: null, ...shown('alice'), amount: '100.00000000', share: '0.263157', growth: null },
+        {
+          rank: 1,
+          position: 1,
+          previousRank: null,
+          ...shown('Bob'),
+          amount: '250.00000000',
+          share: '0.657894',
+          growth: null,
+        },
+        {
+          rank: 2,
+          position: 2,
+          previousRank: null,
+          ...shown('alice'),
+          amount: '100.00000000',
+          share: '0.263157',
+          growth: null,
+        },
       ],
       total: 3,
       limit: 2,
@@ -210,7 +227,7 @@ describe('leaderboards', () => {
 
   it('finds a player with neighbours', async () => {
     const around = await getJson('/api/leaderboards/monthly/around/carol?radius=1')
-    expect(around).toMatchObject({ rank: 3, items: [{ rank: 2 }, { username: 'carol' }, { rank: 4 }] })
+    expect(around).toMatchObject({ rank: 3, key: 'carol', items: [{ rank: 2 }, { username: 'carol' }, { rank: 4 }] })
     await getJson('/api/leaderboards/monthly/around/nobody', 404)
     expect(await getJson('/api/leaderboards/hourly', 400)).toMatchObject({ errors: [{ path: 'period' }] })
   })

@@ -64,6 +64,7 @@ export function raceHandlers({ db, boards }: { db: Db; boards: Boards }) {
         key: [view.board.race.id, view.fingerprint, radius, entrant.userId],
         build: () => ({
           rank: entrant.rank,
+          key: boards.showPlayer(entrant).key,
           items: aroundOnBoard(view.board, entrant.username, radius).map((entry) =>
             standingJson(entry, boards.showPlayer),
           ),

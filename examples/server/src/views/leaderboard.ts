@@ -27,6 +27,7 @@ export function leaderboardEntryJson(
 ): LeaderboardEntryJson {
   return {
     rank: entry.rank,
+    position: entry.position,
     previousRank: entry.previousRank,
     ...show(entry),
     amount: formatAmount(entry.amount),

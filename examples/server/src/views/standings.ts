@@ -9,6 +9,7 @@ const staleFlag = 'stale'
 export function standingJson(standing: Standing, show: ShowPlayer): StandingJson {
   return {
     rank: standing.rank,
+    position: standing.position,
     previousRank: standing.previousRank,
     ...show(standing),
     total: formatAmount(standing.amount),

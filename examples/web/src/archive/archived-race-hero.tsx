@@ -4,10 +4,9 @@ import { AmountText } from '../format/amount-text.tsx'
 import { formatCount, isZero } from '../format/amount.ts'
 import { formatSpan } from '../format/time.ts'
 import { PlayerName } from '../player/player-name.tsx'
+import { rankLook } from '../race/rank-look.ts'
 import { archiveAddress } from '../routing/addresses.ts'
 import { VerifiedMark } from './verified-mark.tsx'
-
-const metals = ['text-first', 'text-silver', 'text-bronze']
 
 /** Who won what, in one look. */
 export function ArchivedRaceHero({ race }: { race: HistoricalRace }) {
@@ -42,9 +41,9 @@ export function ArchivedRaceHero({ race }: { race: HistoricalRace }) {
       </div>
       {race.winners.length > 0 && (
         <ol data-testid="podium" className="mt-8 grid gap-x-8 gap-y-5 border-t border-line pt-6 sm:grid-cols-3">
-          {race.winners.slice(0, 3).map((winner, index) => (
+          {race.winners.slice(0, 3).map((winner) => (
             <li key={winner.key} className="flex min-w-0 gap-4">
-              <span className={`w-9 text-5xl leading-none display numeric ${metals[index] ?? ''}`}>
+              <span className={`w-9 text-5xl leading-none display numeric ${rankLook(winner.rank)}`}>
                 <span className="sr-only">Rank </span>
                 {winner.rank}
               </span>

@@ -8,6 +8,7 @@ import { Flash } from '../motion/flash.tsx'
 import { useRowMotion } from '../motion/use-row-motion.ts'
 import { OverlayClock } from '../overlay/overlay-clock.tsx'
 import type { Board } from '../race/board.ts'
+import { rankLook } from '../race/rank-look.ts'
 import { StatusPill } from '../race/status-pill.tsx'
 import { raceAddress } from '../routing/addresses.ts'
 import { useSite } from '../site/use-site.ts'
@@ -61,9 +62,6 @@ export function EmbedBoard({ board: { race, standings, total }, rows, unreachabl
   )
 }
 
-const metal = (rank: number): string =>
-  rank === 1 ? 'text-first' : rank === 2 ? 'text-silver' : rank === 3 ? 'text-bronze' : ''
-
 function EmbedRow({ standing, currency }: { standing: Standing; currency: string }) {
   const { key, rank, username, total, prize } = standing
   return (
@@ -75,7 +73,7 @@ function EmbedRow({ standing, currency }: { standing: Standing; currency: string
       data-total={total}
       className="relative flex items-center gap-3 border-t border-line bg-surface px-4 py-2 text-sm"
     >
-      <span className={`w-7 shrink-0 text-base font-bold numeric ${metal(rank)}`}>
+      <span className={`w-7 shrink-0 text-base font-bold numeric ${rankLook(rank)}`}>
         <span className="sr-only">Rank </span>
         {rank}
       </span>

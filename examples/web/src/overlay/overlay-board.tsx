@@ -8,6 +8,7 @@ import { Flash } from '../motion/flash.tsx'
 import { useRowMotion } from '../motion/use-row-motion.ts'
 import type { Board } from '../race/board.ts'
 import { haveMoved, RankChange } from '../race/rank-change.tsx'
+import { rankLook } from '../race/rank-look.ts'
 import { OverlayClock } from './overlay-clock.tsx'
 
 type Props = { board: Board; rows: number; unreachable: boolean }
@@ -38,9 +39,6 @@ export function OverlayBoard({ board: { race, standings }, rows, unreachable }: 
   )
 }
 
-const metal = (rank: number): string =>
-  rank === 1 ? 'text-first' : rank === 2 ? 'text-silver' : rank === 3 ? 'text-bronze' : ''
-
 type RowProps = { standing: Standing; currency: string; moved: boolean }
 
 function OverlayRow({ standing, currency, moved }: RowProps) {
@@ -54,7 +52,7 @@ function OverlayRow({ standing, currency, moved }: RowProps) {
       data-total={total}
       className="relative flex items-center gap-3 overlay-panel px-4 py-2.5 @lg:gap-4 @lg:px-5"
     >
-      <span className={`w-8 shrink-0 text-2xl @lg:w-10 @lg:text-3xl leading-none display numeric ${metal(rank)}`}>
+      <span className={`w-8 shrink-0 text-2xl @lg:w-10 @lg:text-3xl leading-none display numeric ${rankLook(rank)}`}>
         {rank}
       </span>
       <span className="hidden w-9 shrink-0 @lg:block">

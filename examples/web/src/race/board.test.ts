@@ -23,8 +23,9 @@ const race: Race = {
   nextRaceId: null,
 }
 
-const standing = (rank: number, username: string, total = '10.00000000'): Standing => ({
+const standing = (rank: number, username: string, total = '10.00000000', position = rank): Standing => ({
   rank,
+  position,
   previousRank: rank,
   key: username,
   username,
@@ -74,9 +75,10 @@ describe('applyUpdate', () => {
     expect(applyUpdate(once, update)).toEqual(once)
   })
 
-  it('orders ties by key', () => {
-    const next = applyUpdate(board, { race, changed: [standing(1, 'zed'), standing(1, 'abe')], removed: ['al'] })
-    expect(names(next.standings)).toEqual(['1:abe', '1:zed', '2:bo', '3:cy'])
+  it('keeps the order of the server where a rank is shared', () => {
+    const tied = [standing(1, 'abe', '10', 2), standing(1, 'zed', '10', 1), standing(3, 'bo')]
+    const next = applyUpdate(board, { race, changed: tied, removed: ['al', 'cy'] })
+    expect(names(next.standings)).toEqual(['1:zed', '1:abe', '3:bo'])
   })
 })
 
@@ -98,6 +100,14 @@ describe('mergePages', () => {
       ],
     )
     expect(names(merged)).toEqual(['1:al', '2:bo', '4:cy', '5:di'])
+  })
+
+  it('neither loses nor doubles who shares a rank across a page', () => {
+    const tied = ['al', 'bo', 'cy', 'di', 'ed'].map((name, index) => standing(1, name, '10', index + 1))
+    for (let size = 1; size <= tied.length; size++) {
+      const pages = tied.flatMap((_, at) => (at % size === 0 ? [tied.slice(at, at + size)] : []))
+      expect(mergePages(tied.slice(0, 2), pages).map(({ key }) => key)).toEqual(['al', 'bo', 'cy', 'di', 'ed'])
+    }
   })
 
   it('is empty for an empty race', () => {

@@ -42,7 +42,8 @@ export function mergePages(live: Standing[], pages: Standing[][]): Standing[] {
   return [...live, ...inOrder(below)]
 }
 
-// Between two messages two rows may claim a rank; the key keeps their order from flickering.
+// By position, as the server has them: a rank may be shared. Between two pages two rows may claim a position; the key
+// keeps their order from flickering.
 function inOrder(standings: Standing[]): Standing[] {
-  return standings.toSorted((left, right) => left.rank - right.rank || (left.key < right.key ? -1 : 1))
+  return standings.toSorted((left, right) => left.position - right.position || (left.key < right.key ? -1 : 1))
 }

@@ -6,20 +6,20 @@ import { isZero } from '../format/amount.ts'
 import { announce } from '../live/announcer.tsx'
 import { PlayerName } from '../player/player-name.tsx'
 import { raceAddress } from '../routing/addresses.ts'
+import { rankLook } from './rank-look.ts'
 import { useBoard } from './use-board.ts'
-
-const metals = ['text-first', 'text-silver', 'text-bronze']
 
 type Props = { raceId: number; next: Race | null; onDismiss: () => void }
 
 /** The result of a race that ended while the visitor watched. */
 export function FinishedPanel({ raceId, next, onDismiss }: Props) {
   const { board } = useBoard(raceId)
-  const winner = board?.standings[0]?.username
+  const winners = board?.standings.filter(({ rank }) => rank === 1).map(({ username }) => username) ?? []
+  const won = winners.length === 0 ? '' : `${winners.length === 1 ? 'Winner' : 'Winners'}: ${winners.join(', ')}.`
   const title = board?.race.title
   useEffect(() => {
-    if (title !== undefined) announce(`Race finished: ${title}. ${winner === undefined ? '' : `Winner: ${winner}.`}`)
-  }, [title, winner])
+    if (title !== undefined) announce(`Race finished: ${title}. ${won}`)
+  }, [title, won])
 
   if (!board) return null
   const { race, standings } = board
@@ -48,9 +48,9 @@ export function FinishedPanel({ raceId, next, onDismiss }: Props) {
         <p className="mt-5">Nobody took part, so no prize is paid.</p>
       ) : (
         <ol className="mt-6 grid gap-x-8 gap-y-5 sm:grid-cols-3">
-          {standings.slice(0, 3).map(({ key, rank, username, masked, total, prize }, index) => (
+          {standings.slice(0, 3).map(({ key, rank, username, masked, total, prize }) => (
             <li key={key} className="flex min-w-0 gap-4">
-              <span className={`text-5xl leading-none display numeric ${metals[index] ?? ''}`}>
+              <span className={`text-5xl leading-none display numeric ${rankLook(rank)}`}>
                 <span className="sr-only">Rank </span>
                 {rank}
               </span>

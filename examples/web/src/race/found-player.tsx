@@ -19,7 +19,7 @@ type Props = {
 
 /** The visitor's own place: remembered, kept up to date, and shown among the neighbours. */
 export function FoundPlayer({ race, player, found, failed, prizeLabel, onShow, onForget }: Props) {
-  const mine = found?.items.find(({ rank }) => rank === found.rank)
+  const mine = found?.items.find(({ key }) => key === found.key)
   return (
     <div data-testid="find-player" className="border-t border-line bg-raised">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 px-4 py-3 sm:px-6">

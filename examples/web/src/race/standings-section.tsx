@@ -27,7 +27,7 @@ export function StandingsSection({ board }: { board: Board }) {
   const wanted = useSettled(search.trim())
   const section = useRef<HTMLElement>(null)
   const { data: found, isError: failed } = useFoundPlayer(race, player)
-  const mine = found?.items.find(({ rank }) => rank === found.rank)
+  const mine = found?.items.find(({ key }) => key === found.key)
 
   const changePlayer = (next: string | null) => {
     rememberPlayer(next)
@@ -37,7 +37,7 @@ export function StandingsSection({ board }: { board: Board }) {
   const showMine = () => {
     if (!mine) return
     setSearch('')
-    setVisible((places) => Math.max(places, Math.ceil(mine.rank / PAGE_PLACES) * PAGE_PLACES))
+    setVisible((places) => Math.max(places, Math.ceil(mine.position / PAGE_PLACES) * PAGE_PLACES))
     showKey(mine.key)
   }
 
@@ -64,7 +64,7 @@ export function StandingsSection({ board }: { board: Board }) {
           found={found}
           failed={failed}
           prizeLabel={prizeLabels(race)}
-          onShow={mine && mine.rank <= SHOWN_PLACES_MAX ? showMine : null}
+          onShow={mine && mine.position <= SHOWN_PLACES_MAX ? showMine : null}
           onForget={() => changePlayer(null)}
         />
       ) : (

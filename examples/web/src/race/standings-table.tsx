@@ -7,6 +7,7 @@ import { useRowMotion } from '../motion/use-row-motion.ts'
 import { PlayerName } from '../player/player-name.tsx'
 import { signed } from '../rulings/ruling-text.tsx'
 import { haveMoved, RankChange } from './rank-change.tsx'
+import { rankLook } from './rank-look.ts'
 
 type Props = {
   standings: Standing[]
@@ -75,9 +76,6 @@ export function StandingsTable({
 }
 
 type RowProps = { standing: Standing; currency: string; moved: boolean; highlighted: boolean; testId: string }
-
-const rankLook = (rank: number): string =>
-  rank === 1 ? 'text-first' : rank === 2 ? 'text-silver' : rank === 3 ? 'text-bronze' : ''
 
 const StandingRow = memo(function StandingRow({ standing, currency, moved, highlighted, testId }: RowProps) {
   const { rank, previousRank, username, total, adjustment, prize, flags, stale } = standing

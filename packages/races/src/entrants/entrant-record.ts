@@ -1,6 +1,7 @@
 import type { Db } from '@goated/schema'
 import { type DecisionKind, users, wagerRaceParticipants, type wagerRaces } from '@goated/schema/tables'
-import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { orderBySql } from '../standings/standing-order.ts'
 import { loadFolds } from '../total/race-folds.ts'
 import { dueDecisions } from './due-decisions.ts'
 
@@ -65,7 +66,11 @@ export async function selectRecords(
     .from(entrant)
     .innerJoin(users, eq(users.id, entrant.userId))
     .where(and(eq(entrant.raceId, race.id), page.where))
-    .orderBy(sql`${entrant.disqualifiedAt} is not null`, sql`${entrant.rank} nulls last`, asc(entrant.userId))
+    .orderBy(
+      sql`${entrant.disqualifiedAt} is not null`,
+      sql`${entrant.rank} nulls last`,
+      orderBySql('wager_race_participants'),
+    )
     .limit(page.limit)
     .offset(page.offset)
   const userIds = rows.map(({ userId }) => userId)

@@ -1,13 +1,14 @@
 import { type Db, formatAmount, queryRows } from '@goated/schema'
 import { wagerRaceParticipants, type wagerRaces } from '@goated/schema/tables'
 import { eq, sql } from 'drizzle-orm'
+import { placeSql } from '../standings/standing-order.ts'
 import { NO_END } from './archived-race.ts'
 import { recomputeTotals } from './recompute-totals.ts'
 import type { ReportViolation } from './violation.ts'
 
 type Race = typeof wagerRaces.$inferSelect
 
-/** Checks that the ranks of a race are 1 to n in the order of totals and the tie rule. Returns how many entrants it has. */
+/** Checks the ranks of a race against its totals and its tie rule: 1, 1, 3. Returns how many entrants it has. */
 export async function auditRanks(db: Db, race: Race, report: ReportViolation): Promise<number> {
   const [counted] = await queryRows<{ entrants: string }>(
     db,
@@ -17,12 +18,10 @@ export async function auditRanks(db: Db, race: Race, report: ReportViolation): P
     db,
     sql`
     with ranked as (
-      select uid, rank, case when disqualified_at is null then
-        (row_number() over (partition by disqualified_at is null order by total_wager desc, reached_at, uid collate "C"))::int
-      end as expected
+      select uid, rank, ${placeSql(race.ties)} as expected
       from ${wagerRaceParticipants} where race_id = ${race.id}
     )
-    select uid, rank, expected from ranked where rank is distinct from expected order by expected`,
+    select uid, rank, expected from ranked where rank is distinct from expected order by expected, uid collate "C"`,
   )
   for (const { uid, rank, expected } of wrong)
     report({

@@ -1,7 +1,7 @@
 import { type Db, GoatedError, queryRows } from '@goated/schema'
 import { type BaselineMethod, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
 import { eq, sql } from 'drizzle-orm'
-import { compareStandings } from '../prizes/allocation.ts'
+import { compareStandings, placesOf } from '../standings/standing-order.ts'
 import type { TotalFlag } from '../total/fold.ts'
 import type { TotalState } from '../total/race-total.ts'
 import { recomputeTotals } from './recompute-totals.ts'
@@ -33,20 +33,22 @@ export async function replayStandings(db: Db, raceId: number, at: Date): Promise
   if (!race) throw new GoatedError('RACE_NOT_FOUND', 'There is no such race.', { details: { raceId } })
   if (at <= race.startDate) return []
   const { entrants, disqualified } = await entrantsAt(db, raceId, at)
-  const standings: Omit<ReplayedStanding, 'rank'>[] = []
+  const standings: (Omit<ReplayedStanding, 'rank' | 'reachedAt'> & { reachedAt: number })[] = []
   for await (const page of recomputeTotals(db, race, { asOf: at, decidedUntil: at })) {
     for (const { userId, uid, total, low, high, method, flags, stale, state, reachedAt } of page) {
       const entered =
         entrants.has(userId) || (race.joinPolicy === 'open' && (total > 0n || flags.includes('unknown_history')))
       if (!entered || disqualified.has(userId)) continue
-      standings.push({ userId, uid, total, low, high, method, flags, stale, state, reachedAt: new Date(reachedAt) })
+      standings.push({ userId, uid, total, low, high, method, flags, stale, state, reachedAt })
     }
   }
-  return standings
-    .sort((a, b) =>
-      compareStandings({ ...a, reachedAt: a.reachedAt.getTime() }, { ...b, reachedAt: b.reachedAt.getTime() }),
-    )
-    .map((standing, index) => ({ rank: index + 1, ...standing }))
+  standings.sort(compareStandings)
+  const places = placesOf(standings, race.ties)
+  return standings.map(({ reachedAt, ...standing }, index) => ({
+    rank: places[index] ?? index + 1,
+    ...standing,
+    reachedAt: new Date(reachedAt),
+  }))
 }
 
 /** Who had entered by then, and who was disqualified. */

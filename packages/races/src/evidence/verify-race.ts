@@ -1,6 +1,7 @@
 import { type Db, formatAmount, MONEY_DECIMALS } from '@goated/schema'
 import type { VerificationCounts } from '@goated/schema/tables'
-import { allocatePrizes, compareStandings, type PrizeAllocation } from '../prizes/allocation.ts'
+import { allocatePrizes, type PrizeAllocation } from '../prizes/allocation.ts'
+import { compareStandings, placesOf } from '../standings/standing-order.ts'
 import { type ArchivedEntry, loadArchivedEntries } from './archived-entries.ts'
 import { type ArchivedRace, findArchivedRace, knownThen, NO_END } from './archived-race.ts'
 import { comparePayouts } from './compare-payouts.ts'
@@ -79,14 +80,16 @@ export async function verifyRace(db: Db, raceId: number, options: VerifyRaceOpti
   for (const { uid, seen, total } of entries.values())
     if (!seen) report({ kind: 'archive', uid, field: 'entrant', expected: null, found: total })
   ranked.sort(compareStandings)
+  const places = placesOf(ranked, archived.ties)
   ranked.forEach(({ userId, uid }, index) => {
     const found = entries.get(userId)?.rank
-    if (found !== undefined && found !== index + 1)
+    const expected = places[index]
+    if (found !== undefined && found !== expected)
       report({
         kind: 'rank',
         uid,
         field: 'rank',
-        expected: String(index + 1),
+        expected: String(expected),
         found: found === null ? null : String(found),
       })
   })

@@ -5,6 +5,7 @@ const entry = (username: string, rank: number, nameHidden?: boolean): BoardEntry
   userId: rank,
   username,
   rank,
+  position: rank,
   previousRank: null,
   amount: 1n,
   nameHidden,

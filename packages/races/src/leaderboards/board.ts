@@ -4,7 +4,10 @@ export interface BoardEntry {
   username: string
   /** The name is not to be shown to others: whoever shows the board masks it. Absent: it may be shown. */
   nameHidden?: boolean | undefined
+  /** Whoever is level shares a rank: 1, 1, 3. */
   rank: number
+  /** Where the entry stands in the list: 1 to n, each once. Only an order of display within a rank. */
+  position: number
   /** The rank before its last change; null for who is new on the board, or was never seen at another rank. */
   previousRank: number | null
   /** Units of 1e-8. */
@@ -66,7 +69,7 @@ export function aroundOnBoard<Entry extends BoardEntry>(
 }
 
 /**
- * The players whose names begin like this, without regard to case, in order of rank. Hidden names are not found: whoever
+ * The players whose names begin like this, without regard to case, in order of the board. Hidden names are not found: whoever
  * may see the first letters of one could ask for the rest, letter by letter.
  */
 export function searchBoard<Entry extends BoardEntry>(board: Board<Entry>, prefix: string, limit: number): Entry[] {

@@ -50,6 +50,7 @@ test('a leaderboard shows the present period, with ranks before and growth again
       username: 'ann',
       nameHidden: true,
       rank: 1,
+      position: 1,
       previousRank: null,
       amount: parseAmount('10'),
       growth: '0.2500',

@@ -31,7 +31,7 @@ const columns = {
 
 /**
  * Builds the leaderboard of a period from the latest counters. A counter that was last seen before the period began
- * belongs to the period before and does not count.
+ * belongs to the period before and does not count. Whoever has the same amount has the same rank: 1, 1, 3.
  *
  * @param previous the board it replaces, for the previous ranks
  */
@@ -67,15 +67,26 @@ export async function loadLeaderboard(
   const growth = newest
     ? await loadGrowth(db, { ...input, asOf: newest.asOf, entries: amounts.slice(0, grownEntries) })
     : new Map<number, string>()
+  const ranks = sharedRanks(amounts)
   const entries = found.map((row, index) => ({
     userId: row.user_id,
     username: row.username,
     nameHidden: row.name_hidden,
-    rank: index + 1,
-    previousRank: rankBefore(row.user_id, index + 1),
+    rank: ranks[index] ?? index + 1,
+    position: index + 1,
+    previousRank: rankBefore(row.user_id, ranks[index] ?? index + 1),
     amount: amounts[index]?.amount ?? 0n,
     growth: growth.get(row.user_id) ?? null,
   }))
   const board = createBoard(entries, { version: newest?.version ?? 0, asOf: newest?.asOf ?? null })
   return { ...board, ...window, period: input.period }
+}
+
+/** Ranks of amounts in falling order. */
+function sharedRanks(amounts: readonly { amount: bigint }[]): number[] {
+  const ranks: number[] = []
+  amounts.forEach(({ amount }, index) => {
+    ranks.push(amounts[index - 1]?.amount === amount ? (ranks[index - 1] ?? 1) : index + 1)
+  })
+  return ranks
 }

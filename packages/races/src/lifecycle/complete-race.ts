@@ -23,6 +23,7 @@ import { allocatePrizes, type PrizeAllocation, type PrizeStanding } from '../pri
 import { prizePlaces } from '../prizes/distribution.ts'
 import { prizeContenders } from '../standings/prize-contenders.ts'
 import { rankEntrants } from '../standings/rank-entrants.ts'
+import { orderBySql } from '../standings/standing-order.ts'
 
 type Race = typeof wagerRaces.$inferSelect
 type PrizeWinner = PrizeStanding & { userId: number }
@@ -54,7 +55,7 @@ export async function completeRace(
     const graceEnds = race.endDate.getTime() + race.graceSeconds * 1000
     if (race.settledBy === null && graceEnds > now.getTime()) return null
     const closingReason = race.settledBy === null ? 'GRACE_PERIOD_ENDED' : null
-    await rankEntrants(tx, raceId)
+    await rankEntrants(tx, race)
     const places = prizePlaces(race.prizePool, race.prizeDistribution).weights.length
     const standings = await prizeContenders(tx, { raceId, minWager: race.minWager, places })
     const allocations = allocatePrizes({
@@ -124,7 +125,7 @@ async function archive(tx: Db, race: Race, closing: { closingReason: string | nu
     tx,
     sql`
     with standings as (
-      select p.rank, p.total_wager, jsonb_build_object('rank', p.rank, 'userId', p.user_id, 'uid', p.uid,
+      select p.rank, p.total_wager, p.reached_at, p.uid, jsonb_build_object('rank', p.rank, 'userId', p.user_id, 'uid', p.uid,
         'username', u.username, 'total', p.total_wager::text, 'prize', coalesce(w.amount, 0)::numeric(18, 2)::text,
         'reachedAt', to_char(p.reached_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'method', p.method,
         'low', p.low::text, 'high', p.high::text, 'flags', to_jsonb(p.flags))
@@ -139,7 +140,7 @@ async function archive(tx: Db, race: Race, closing: { closingReason: string | nu
       participant_count, created_at, metadata)
     select ${race.id}, ${start.month}::int, ${start.year}::int, ${formatAmount(race.prizePool, MONEY_DECIMALS)}::numeric,
       ${race.startDate.toISOString()}::timestamptz, ${race.endDate.toISOString()}::timestamptz,
-      coalesce(jsonb_agg(standing order by rank nulls last), '[]'), coalesce(sum(total_wager), 0), count(*),
+      coalesce(jsonb_agg(standing order by rank nulls last, ${orderBySql()}), '[]'), coalesce(sum(total_wager), 0), count(*),
       ${closing.now.toISOString()}::timestamptz, ${JSON.stringify(metadata)}::jsonb
     from standings
     returning id`,

@@ -83,8 +83,9 @@ export async function loadHistoricalRace(
 
 function summaryColumns(winners = 3) {
   const { participants, status: _, ...columns } = getTableColumns(historicalRaces)
-  const best = sql`jsonb_path_query_array(${participants}, '$[*] ? (@.rank <= $most)',
-    jsonb_build_object('most', ${winners}::int))`
+  // By position: any number may share the first rank.
+  const best = sql`jsonb_path_query_array(${participants}, '$[0 to $last] ? (@.rank > 0)',
+    jsonb_build_object('last', ${winners - 1}::int))`
   return {
     ...columns,
     winners: withNameHidden<HistoricalWinner>(best),

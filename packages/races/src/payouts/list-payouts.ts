@@ -7,7 +7,7 @@ import {
   users,
   wagerRaces,
 } from '@goated/schema/tables'
-import { and, asc, count, desc, eq, inArray, type SQL, sum } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, type SQL, sql, sum } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 
 type Payout = typeof racePayouts.$inferSelect
@@ -135,6 +135,6 @@ async function sumPayouts(db: Db, ofRace: SQL | undefined): Promise<PayoutSum[]>
     .innerJoin(wagerRaces, eq(wagerRaces.id, racePayouts.raceId))
     .where(ofRace)
     .groupBy(wagerRaces.currency, racePayouts.status)
-    .orderBy(asc(wagerRaces.currency), asc(racePayouts.status))
+    .orderBy(sql`${wagerRaces.currency} collate "C"`, sql`${racePayouts.status} collate "C"`)
   return found.map(({ amount, ...group }) => ({ ...group, amount: parseAmount(amount ?? '0', { decimals: 2 }) }))
 }

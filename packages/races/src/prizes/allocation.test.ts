@@ -2,7 +2,8 @@ import { formatAmount } from '@goated/schema'
 import type { PrizeRange } from '@goated/schema/tables'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { allocatePrizes, compareStandings, type PrizeStanding } from './allocation.ts'
+import { compareStandings } from '../standings/standing-order.ts'
+import { allocatePrizes, type PrizeStanding } from './allocation.ts'
 import { placePrizes, prizePlaces } from './distribution.ts'
 
 /** Falling percentages of single places that add up to at most 100, or to exactly 100. */

@@ -1,14 +1,9 @@
 import type { PrizeRange, TieRule, UnclaimedRule } from '@goated/schema/tables'
+import { compareStandings, type OrderedStanding, sharePlace } from '../standings/standing-order.ts'
 import { apportion, placePrizes, prizePlaces } from './distribution.ts'
 
 /** An entrant as the prize rules see it. */
-export interface PrizeStanding {
-  uid: string
-  /** Units of 1e-8. */
-  total: bigint
-  /** Source time of the reading that first showed this total, in ms since 1970. */
-  reachedAt: number
-}
+export type PrizeStanding = OrderedStanding
 
 export interface AllocatePrizesInput<Standing extends PrizeStanding = PrizeStanding> {
   /** Cents. */
@@ -24,7 +19,7 @@ export interface AllocatePrizesInput<Standing extends PrizeStanding = PrizeStand
 /** What one entrant receives. */
 export interface PrizeAllocation<Standing extends PrizeStanding = PrizeStanding> {
   standing: Standing
-  /** The best place that the entrant occupies, counted among those who qualified; tied entrants share it. */
+  /** The entrant's place in the standings: tied entrants share it. Who did not qualify is behind all who did. */
   place: number
   /** Cents, more than zero. */
   amount: bigint
@@ -62,13 +57,6 @@ export function allocatePrizes<Standing extends PrizeStanding>(
   return allocations
 }
 
-/** The order of every board: total, then who reached it first, then uid, so that it never depends on chance. */
-export function compareStandings(a: PrizeStanding, b: PrizeStanding): number {
-  if (a.total !== b.total) return a.total > b.total ? -1 : 1
-  if (a.reachedAt !== b.reachedAt) return a.reachedAt - b.reachedAt
-  return a.uid < b.uid ? -1 : a.uid > b.uid ? 1 : 0
-}
-
 function tiedFrom<Standing extends PrizeStanding>(
   ordered: readonly Standing[],
   first: number,
@@ -78,9 +66,7 @@ function tiedFrom<Standing extends PrizeStanding>(
   const tied: Standing[] = []
   for (let index = first; index < ordered.length; index++) {
     const standing = ordered[index]
-    if (!leader || !standing || standing.total !== leader.total) break
-    // Readings cannot order what happened between two of them, so the same reading is still a tie.
-    if (ties === 'earliest' && standing.reachedAt !== leader.reachedAt) break
+    if (!leader || !standing || !sharePlace(leader, standing, ties)) break
     tied.push(standing)
   }
   return tied

@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm'
 import { type Board, type BoardEntry, createBoard, previousRanks } from '../leaderboards/board.ts'
 import { findRace } from '../lifecycle/find-race.ts'
 import { allocatePrizes } from '../prizes/allocation.ts'
+import { orderBySql } from './standing-order.ts'
 
 type Race = typeof wagerRaces.$inferSelect
 
@@ -48,10 +49,10 @@ export async function loadStandings(db: Db, raceId: number, previous?: RaceBoard
     from ${wagerRaceParticipants} p join ${users} u on u.id = p.user_id
     left join ${racePayouts} w on w.race_id = p.race_id and w.user_id = p.user_id and w.status <> 'voided'
     where p.race_id = ${raceId} and p.rank is not null
-    order by p.rank`,
+    order by p.rank, ${orderBySql('p')}`,
   )
   const rankBefore = previousRanks(previous?.entries ?? [])
-  const entries = found.map((row) => toStanding(row, rankBefore))
+  const entries = found.map((row, index) => toStanding(row, index + 1, rankBefore))
   if (race.status !== 'completed' && race.status !== 'cancelled') foreseePrizes(race, entries)
   const board = createBoard(entries, { version: race.version, asOf: race.asOf })
   const unranked = await sumUnranked(db, raceId)
@@ -107,13 +108,14 @@ type StandingRow = {
   prize: string | null
 }
 
-function toStanding(row: StandingRow, rankBefore: ReturnType<typeof previousRanks>): Standing {
+function toStanding(row: StandingRow, position: number, rankBefore: ReturnType<typeof previousRanks>): Standing {
   return {
     userId: row.user_id,
     uid: row.uid,
     username: row.username,
     nameHidden: row.name_hidden,
     rank: row.rank,
+    position,
     previousRank: rankBefore(row.user_id, row.rank),
     amount: parseAmount(row.total),
     low: parseAmount(row.low),

@@ -5,7 +5,7 @@ import { rankEntrants } from './rank-entrants.ts'
 
 /** Which changes of rank are worth an event each. */
 export interface RankChangeOptions {
-  /** Entering or leaving the best so many. Default 10. Entering or leaving the paid places always counts. */
+  /** Entering or leaving the best so many. Whoever shares a place counts with it. Default 10. Entering or leaving the paid places always counts. */
   top?: number
   /** Moving at least so many places, to or from one of the best hundred. Default 10. */
   places?: number
@@ -28,7 +28,7 @@ export async function publishStandings(
   options: RankChangeOptions = {},
 ): Promise<DomainEvent[]> {
   const paid = Math.max(0, ...race.prizeDistribution.map(({ from, to }) => to ?? from))
-  const ranks = await rankEntrants(tx, race.id, { top: options.top ?? 10, places: options.places ?? 10, paid })
+  const ranks = await rankEntrants(tx, race, { top: options.top ?? 10, places: options.places ?? 10, paid })
   const version = race.version + 1
   const asOf = latest(race.asOf, change.asOf)
   await tx

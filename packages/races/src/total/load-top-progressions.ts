@@ -7,6 +7,7 @@ import {
 } from '@goated/schema'
 import { users, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
 import { and, asc, eq, lte } from 'drizzle-orm'
+import { orderBySql } from '../standings/standing-order.ts'
 import { type ProgressionPoint, progressionPoints } from './progression.ts'
 
 /** How one entrant's total grew. */
@@ -20,7 +21,7 @@ export interface Progression {
 }
 
 /**
- * How the totals of a race's best grew, in order of rank: one statement.
+ * How the totals of a race's best grew, in order of the standings: one statement.
  *
  * @throws INPUT_INVALID, RACE_NOT_FOUND
  */
@@ -42,7 +43,8 @@ export async function loadTopProgressions(db: Db, input: LoadTopProgressionsInpu
     )
     .leftJoin(users, eq(users.id, wagerRaceParticipants.userId))
     .where(eq(wagerRaces.id, raceId))
-    .orderBy(asc(wagerRaceParticipants.rank))
+    .orderBy(asc(wagerRaceParticipants.rank), orderBySql('wager_race_participants'))
+    .limit(limit)
   if (rows.length === 0) throw new GoatedError('RACE_NOT_FOUND', 'There is no such race.', { details: { raceId } })
   return rows.flatMap(({ race, rank, total, history, user }) =>
     user === null || rank === null || total === null

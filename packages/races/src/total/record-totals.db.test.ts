@@ -100,7 +100,8 @@ async function expectFoldsAgree(arrivals: readonly HistoryPoll[], window: RaceWi
     expect(found.flags.includes('stale')).toBe(expected.stale)
   }
   participants.forEach((participant, index) => {
-    expect(participant.rank).toBe(index + 1)
+    const better = participants.filter(({ totalWager }) => totalWager > participant.totalWager)
+    expect(participant.rank).toBe(better.length + 1)
     const next = participants[index + 1]
     if (next) expect(participant.totalWager >= next.totalWager).toBe(true)
   })
