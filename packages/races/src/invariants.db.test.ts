@@ -58,7 +58,7 @@ interface Story {
 }
 
 const percents = fc
-  .array(fc.nat(4_000), { minLength: 1, maxLength: 6 })
+  .array(fc.integer({ min: 1, max: 4_000 }), { minLength: 1, maxLength: 6 })
   .map((weights) => weights.sort((a, b) => b - a))
   .filter((weights) => weights.reduce((sum, weight) => sum + weight, 0) <= 10_000)
   .map((weights) => weights.map((weight, index) => ({ from: index + 1, percent: hundredths(weight) })))

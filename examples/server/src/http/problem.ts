@@ -124,7 +124,7 @@ function fieldsOf({ code, message, details }: GoatedError): readonly InputIssue[
   }
   if (issues) return issues
   if (code.startsWith('PRIZE_'))
-    return [{ path: range === undefined ? 'prizeDistribution' : `prizeDistribution.${range}`, message }]
+    return [{ path: ['prizeDistribution', range, field].filter((part) => part !== undefined).join('.'), message }]
   if (field !== undefined) return [{ path: field, message }]
   return fields?.map((path) => ({ path, message }))
 }

@@ -120,8 +120,31 @@ describe('prizePlaces', () => {
     [[{ from: 1, percent: '-1' }]],
     [[{ from: 1, percent: 'half' }]],
     [[{ from: 1, amount: '0.001' }]],
+    [[{ from: 1, percent: '0' }]],
+    [[{ from: 1, amount: '0.00' }]],
+    [
+      [
+        { from: 1, percent: '50' },
+        { from: 2, to: 3, percent: '0.00000000' },
+      ],
+    ],
   ])('refuses %j', (distribution) => {
     expect(() => prizePlaces(100n, distribution)).toThrow(expect.objectContaining({ code: 'PRIZE_RANGE_INVALID' }))
+  })
+
+  test('says which share is zero, and accepts one that comes to less than a cent', () => {
+    const distribution = [
+      { from: 1, amount: '5' },
+      { from: 2, amount: '0' },
+    ]
+    expect(() => prizePlaces(1000n, distribution)).toThrow(
+      expect.objectContaining({ details: { range: 1, place: 2, field: 'amount' } }),
+    )
+    const places = prizePlaces(100n, [
+      { from: 1, percent: '99' },
+      { from: 2, percent: '0.5' },
+    ])
+    expect(placePrizes(100n, places)).toEqual([99n, 0n])
   })
 
   test('accepts shares of exactly 100 % and none above', () => {

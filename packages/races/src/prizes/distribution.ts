@@ -25,10 +25,11 @@ interface ParsedRange {
  * The refusals are checked in the order given here, which is that of docs/concepts/prizes.md.
  *
  * @param pool cents
- * Where one range is to blame, `details.range` is its index in `distribution` as given, and where one place is,
- * `details.place` is that place.
+ * Where one range is to blame, `details.range` is its index in `distribution` as given, where one place is,
+ * `details.place` is that place, and where its share is, `details.field` says which: `percent` or `amount`.
  *
  * @throws PRIZE_RANGE_INVALID a range is not `{ from, to?, percent | amount }` with whole places and a decimal share
+ * above zero
  * @throws PRIZE_RANGES_OVERLAP a place is named twice
  * @throws PRIZE_RANGES_GAP a place before the last one is missing
  * @throws PRIZE_KINDS_MIXED some places get a percentage and some an amount
@@ -120,21 +121,28 @@ function parseRange(range: PrizeRange, index: number): ParsedRange {
   const kind = percent === undefined ? 'amount' : 'percent'
   if (typeof share !== 'string' || share.startsWith('-'))
     throw refusal('PRIZE_RANGE_INVALID', `Place ${from} needs a percentage or an amount, as a decimal string.`, place)
+  let weight: bigint
   try {
-    const weight = kind === 'percent' ? parseAmount(share) : parseAmount(share, { decimals: MONEY_DECIMALS })
-    return { index, from, to, kind, weight }
+    weight = kind === 'percent' ? parseAmount(share) : parseAmount(share, { decimals: MONEY_DECIMALS })
   } catch (cause) {
     throw new GoatedError('PRIZE_RANGE_INVALID', `The share of place ${from} is not a decimal number.`, {
       cause,
-      details: place,
+      details: { ...place, field: kind },
     })
   }
+  if (weight === 0n)
+    throw refusal('PRIZE_RANGE_INVALID', `The share of place ${from} is zero; leave the place out instead.`, {
+      ...place,
+      field: kind,
+    })
+  return { index, from, to, kind, weight }
 }
 
 /** What is to blame, for a form to point at. */
 interface Blamed {
   range?: number
   place?: number
+  field?: 'percent' | 'amount'
 }
 
 function at({ index, from }: ParsedRange): Blamed {

@@ -75,6 +75,17 @@ describe('races', () => {
       ],
     })
     expect(gap.body).toMatchObject({ code: 'PRIZE_RANGES_GAP', errors: [{ path: 'prizeDistribution.1' }] })
+    const nothing = await create({
+      prizeDistribution: [
+        { from: 1, percent: '50' },
+        { from: 2, percent: '0' },
+      ],
+    })
+    expect(nothing.body).toMatchObject({
+      status: 400,
+      code: 'PRIZE_RANGE_INVALID',
+      errors: [{ path: 'prizeDistribution.1.percent' }],
+    })
     expect((await create({ endDate: newRace.startDate })).body.errors).toMatchObject([{ path: 'endDate' }])
     expect((await create({ prizePool: 1000 })).body.errors).toMatchObject([{ path: 'prizePool' }])
     expect((await create({ createdBy: 1 })).body.errors).toMatchObject([{ path: 'createdBy' }])
