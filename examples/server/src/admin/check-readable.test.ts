@@ -52,7 +52,7 @@ describe('a series', () => {
       /^Race 12 of the series: .* its end 2025-03-30T23:00:00.000Z is not midnight in UTC/,
     ],
     [
-      'clocks that change while it goes by seconds',
+      'clocks that change in the provider’s zone alone',
       { timeZone: 'Europe/Berlin' },
       { type: 'custom' as const, periodSeconds: 86_400, anchorStart: new Date('2025-03-28T23:00:00Z') },
       'periodSeconds',

@@ -58,14 +58,15 @@ export async function createSeries(
   input: CreateSeriesInput,
   deps: { clock?: Clock } = {},
 ): Promise<CreatedRace & { series: Series }> {
-  const fields = parseInput(createSeriesInput, input)
+  const { periodDays, ...fields } = parseInput(createSeriesInput, input)
   prizePlaces(fields.prizePool, fields.prizeDistribution)
+  const periodSeconds = periodDays === undefined ? (fields.periodSeconds ?? null) : periodDays * 86_400
   const now = (deps.clock ?? systemClock).now()
   return db.transaction(async (tx) => {
     await lockSource(tx, fields.source)
     const [series] = await tx
       .insert(raceSeries)
-      .values({ ...withNulls(fields), periodSeconds: fields.periodSeconds ?? null, createdAt: now })
+      .values({ ...withNulls(fields), periodSeconds, createdAt: now })
       .returning()
     if (!series) throw new Error('An inserted series came back empty.')
     const { race, events } = await insertRace(tx, occurrenceOf(series, 0, now), now)

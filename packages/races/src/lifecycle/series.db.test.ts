@@ -1,5 +1,5 @@
 import { manualClock, testDatabase, type TestDatabase } from '@goated/testkit'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { advanceRaces } from './advance-races.ts'
 import { createSeries } from './create-race.ts'
 import { listRaces } from './find-races.ts'
@@ -14,6 +14,34 @@ beforeAll(async () => {
   database = await testDatabase()
 })
 afterAll(() => database.close())
+
+test('a series by days starts at the same time of day after clocks change', async () => {
+  const { db, close } = await testDatabase()
+  onTestFinished(close)
+  const springClock = manualClock(new Date('2025-03-28T12:00:00Z'))
+  const shared = { source: 'casino', prizePool: '1', prizeDistribution: [{ from: 1, percent: '100' }] }
+  const { series } = await createSeries(
+    db,
+    {
+      ...shared,
+      title: 'Daily at eight',
+      type: 'custom',
+      periodDays: 1,
+      timeZone: 'Europe/Berlin',
+      anchorStart: new Date('2025-03-29T19:00:00Z'),
+    },
+    { clock: springClock },
+  )
+  expect(series.periodSeconds).toBe(86_400)
+  springClock.set(new Date('2025-03-31T20:00:00Z'))
+  for (let tick = 0; tick < 3; tick++) await advanceRaces(db, { clock: springClock })
+  const { items } = await listRaces(db, { limit: 10, offset: 0 })
+  expect(items.map(({ startDate }) => startDate.toISOString().slice(0, 16)).sort()).toEqual([
+    '2025-03-29T19:00',
+    '2025-03-30T18:00',
+    '2025-03-31T18:00',
+  ])
+})
 
 test('a series is stopped once, is listed as such, and has no next race', async () => {
   const { db } = database

@@ -230,9 +230,13 @@ describe('what comes out of an input fits its table', () => {
     ['notificationPreferencesInput', notificationPreferences, { userId: 1 }],
   ]
 
+  // Another way to say a column: the period in days is stored in seconds.
+  const said = new Set(['periodDays'])
+
   it.each(cases)('%s', (name, table, added) => {
     const schema = objects.find(([other]) => other === name)?.[1]
-    for (const field of Object.keys(schema?.shape ?? {})) expect(Object.keys(getTableColumns(table))).toContain(field)
+    const fields = Object.keys(schema?.shape ?? {}).filter((field) => !said.has(field))
+    for (const field of fields) expect(Object.keys(getTableColumns(table))).toContain(field)
     const row = { ...(schema?.parse(samples[name]) as object), ...added }
     expect(createInsertSchema(table).safeParse(row).error).toBeUndefined()
   })

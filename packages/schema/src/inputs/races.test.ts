@@ -180,6 +180,15 @@ describe('createSeriesInput', () => {
     expect(paths(createSeriesInput, { ...series, periodSeconds: 3600 })).toEqual(['periodSeconds'])
   })
 
+  it('takes the period in days as well, and not both', () => {
+    expect(paths(createSeriesInput, { ...series, type: 'custom', periodDays: 14 })).toEqual([])
+    expect(paths(createSeriesInput, { ...series, periodDays: 14 })).toEqual(['periodSeconds'])
+    const both = { ...series, type: 'custom', periodDays: 1, periodSeconds: 86_400 }
+    expect(paths(createSeriesInput, both)).toEqual(['periodSeconds'])
+    for (const periodDays of [0, 367, 1.5, '1'])
+      expect(paths(createSeriesInput, { ...series, type: 'custom', periodDays })).toEqual(['periodDays'])
+  })
+
   it.each([9, 31_622_401, 60.5, '60', -3600])('has no period of %j', (periodSeconds) => {
     expect(paths(createSeriesInput, { ...series, type: 'custom', periodSeconds })).toEqual(['periodSeconds'])
   })

@@ -144,16 +144,25 @@ const seriesFields = {
   ...ruleFields,
   /** Start of the first race. */
   anchorStart: instantInput,
-  /** Length of each race of a `custom` series; those of the other types follow the calendar. */
+  /**
+   * Length of each race of a `custom` series; those of the other types follow the calendar. Whole days are days of the
+   * calendar in the series' zone: each race starts at the time of day of the first, also when clocks change.
+   */
   periodSeconds: z
     .int()
     .min(10)
     .max(366 * secondsPerDay)
     .optional(),
+  /** The same in days: 1 is daily at the time of the first start, 14 is every second week. */
+  periodDays: z.int().min(1).max(366).optional(),
 }
-const hasPeriod = (series: { type: string; periodSeconds?: number | undefined }) =>
-  (series.type === 'custom') === (series.periodSeconds !== undefined)
-const noPeriod = { path: ['periodSeconds'], error: 'Must be given for type custom, and for no other.' }
+type Period = { type: string; periodSeconds?: number | undefined; periodDays?: number | undefined }
+const hasPeriod = ({ type, periodSeconds, periodDays }: Period) =>
+  [periodSeconds, periodDays].filter((period) => period !== undefined).length === (type === 'custom' ? 1 : 0)
+const noPeriod = {
+  path: ['periodSeconds'],
+  error: 'Either this or periodDays must be given for type custom, and neither for another.',
+}
 
 /** A new line of races, each starting where the one before ends. */
 export const createSeriesBody = z

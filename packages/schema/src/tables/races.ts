@@ -75,7 +75,7 @@ export const raceSeries = goated.table(
     ...ruleColumns(),
     /** Start of occurrence 0. */
     anchorStart: instant('anchor_start').notNull(),
-    /** Length of a race of a `custom` series; the other types follow the calendar. */
+    /** Length of a race of a `custom` series, where whole days are days of the calendar; the other types follow it too. */
     periodSeconds: integer('period_seconds'),
     active: boolean('active').notNull().default(true),
     createdBy: integer('created_by').references(() => users.id, { onDelete: 'set null' }),

@@ -13,6 +13,7 @@ describe('toFieldErrors', () => {
     ['endDate', 'end'],
     ['anchorStart', 'start'],
     ['periodSeconds', 'period'],
+    ['periodDays', 'period'],
     ['prizeDistribution', 'prizes'],
     ['prizeDistribution.1.percent', 'prizes.1.share'],
     ['prizeDistribution.0.amount', 'prizes.0.share'],
@@ -32,6 +33,9 @@ describe('toFieldErrors', () => {
   test('shows a place that is missing at the places of a row, and a wrong order at its share', () => {
     expect(toFieldErrors(problem('PRIZE_RANGES_GAP', ['prizeDistribution.1', 'Place 2 is missing.']))).toEqual({
       'prizes.1.from': 'Place 2 is missing.',
+    })
+    expect(toFieldErrors(problem('PRIZE_RANGE_INVALID', ['prizeDistribution.1.percent', 'zero']))).toEqual({
+      'prizes.1.share': 'zero',
     })
     expect(toFieldErrors(problem('PRIZE_ORDER', ['prizeDistribution.1', 'more']))).toEqual({ 'prizes.1.share': 'more' })
   })

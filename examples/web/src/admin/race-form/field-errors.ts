@@ -11,6 +11,7 @@ const fields: Record<string, string> = {
   anchorStart: 'start',
   endDate: 'end',
   periodSeconds: 'period',
+  periodDays: 'period',
   graceSeconds: 'grace',
   prizeDistribution: 'prizes',
 }

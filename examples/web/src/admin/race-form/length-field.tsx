@@ -2,25 +2,30 @@ import { SelectField } from '../ui/choice.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import type { DurationUnit } from './race-draft.ts'
 
-const units = [
+const short = [
   { value: 'seconds', label: 'Seconds' },
   { value: 'minutes', label: 'Minutes' },
   { value: 'hours', label: 'Hours' },
-  { value: 'days', label: 'Days of 24 hours' },
 ] as const
+/** Days of the calendar may be an hour longer or shorter than others. */
+const units = {
+  elapsed: [...short, { value: 'days', label: 'Days of 24 hours' }],
+  calendar: [...short, { value: 'days', label: 'Days' }, { value: 'weeks', label: 'Weeks' }],
+} as const
 
 type Props = {
   label: string
   hint?: string
   count: string
   unit: DurationUnit
+  days: keyof typeof units
   error: string | undefined
   onCount: (count: string) => void
   onUnit: (unit: DurationUnit) => void
 }
 
 /** A length of time: how many of which unit. */
-export function LengthField({ label, hint, count, unit, error, onCount, onUnit }: Props) {
+export function LengthField({ label, hint, count, unit, days, error, onCount, onUnit }: Props) {
   return (
     <div className="grid grid-cols-2 items-start gap-3">
       <TextField
@@ -34,7 +39,7 @@ export function LengthField({ label, hint, count, unit, error, onCount, onUnit }
         maxLength={7}
         required
       />
-      <SelectField label="Unit" value={unit} options={units} onChange={onUnit} />
+      <SelectField label="Unit" value={unit} options={units[days]} onChange={onUnit} />
     </div>
   )
 }

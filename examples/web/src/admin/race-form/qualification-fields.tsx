@@ -27,6 +27,7 @@ export function QualificationFields({ form, mayBeJoined }: { form: DraftForm; ma
             hint="After the end the race waits at most this long for a complete reading to settle it."
             count={draft.graceCount}
             unit={draft.graceUnit}
+            days="elapsed"
             error={errors['grace']}
             onCount={(graceCount) => change({ graceCount })}
             onUnit={(graceUnit) => change({ graceUnit })}

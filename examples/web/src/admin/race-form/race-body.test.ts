@@ -80,8 +80,14 @@ describe('toSeriesBody', () => {
       anchorStart: '2026-02-28T23:00:00.000Z',
       periodSeconds: 5400,
     })
+    const days = (periodCount: string, periodUnit: RaceDraft['periodUnit']) =>
+      toSeriesBody({ ...series, type: 'custom', periodCount, periodUnit }, defaults).body
+    expect(days('1', 'days')).toMatchObject({ periodDays: 1 })
+    expect(days('2', 'weeks')).toMatchObject({ periodDays: 14 })
+    expect(days('48', 'hours')).toEqual(days('2', 'days'))
     const weekly = toSeriesBody({ ...series, periodCount: '' }, defaults).body
     expect(weekly).not.toHaveProperty('periodSeconds')
+    expect(weekly).not.toHaveProperty('periodDays')
     expect(weekly).not.toHaveProperty('endDate')
   })
 })

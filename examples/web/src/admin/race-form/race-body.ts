@@ -23,7 +23,7 @@ export function toSeriesBody(draft: RaceDraft, defaults: RaceDefaults): Checked<
     ...withoutEmpty(rules),
     ...defaults,
     anchorStart: startDate,
-    ...(draft.type === 'custom' ? { periodSeconds: period } : {}),
+    ...(draft.type === 'custom' ? period : {}),
   }))
 }
 
@@ -91,7 +91,7 @@ function read(draft: RaceDraft) {
     errors,
     startDate: start?.instant ?? '',
     endDate: end?.instant ?? '',
-    period: parseInt(draft.periodCount, 10) * unitSeconds[draft.periodUnit],
+    period: periodOf(draft),
     rules: {
       title: draft.title,
       type: draft.type,
@@ -108,6 +108,12 @@ function read(draft: RaceDraft) {
       graceSeconds: parseInt(draft.graceCount, 10) * unitSeconds[draft.graceUnit],
     },
   }
+}
+
+/** Whole days by number, as they are meant: days of the calendar. */
+function periodOf({ periodCount, periodUnit }: RaceDraft): Pick<SeriesBody, 'periodDays' | 'periodSeconds'> {
+  const seconds = parseInt(periodCount, 10) * unitSeconds[periodUnit]
+  return seconds % unitSeconds.days === 0 ? { periodDays: seconds / unitSeconds.days } : { periodSeconds: seconds }
 }
 
 /** A new race has no text instead of an empty one. */

@@ -34,9 +34,15 @@ export type RaceDraft = {
   graceUnit: DurationUnit
 }
 
-export type DurationUnit = 'seconds' | 'minutes' | 'hours' | 'days'
+export type DurationUnit = 'seconds' | 'minutes' | 'hours' | 'days' | 'weeks'
 /** The units of a length, in seconds. */
-export const unitSeconds: Record<DurationUnit, number> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 }
+export const unitSeconds: Record<DurationUnit, number> = {
+  seconds: 1,
+  minutes: 60,
+  hours: 3600,
+  days: 86_400,
+  weeks: 604_800,
+}
 
 /** What a new form starts from: a race of a week, from the next full hour on. */
 export function newDraft(timeZone: string, now: number, kind: RaceDraft['kind'] = 'race'): RaceDraft {

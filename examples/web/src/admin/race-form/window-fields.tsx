@@ -51,6 +51,7 @@ export function WindowFields({ form }: { form: DraftForm }) {
               label="Each lasts"
               count={draft.periodCount}
               unit={draft.periodUnit}
+              days="calendar"
               error={errors['period']}
               onCount={(periodCount) => change({ periodCount })}
               onUnit={(periodUnit) => change({ periodUnit })}
@@ -94,7 +95,7 @@ function rhythm({ type, timeZone }: RaceDraft): string {
     case 'weekend':
       return `Each race ends on the first Monday at midnight after its start, and the next starts a week after it did, ${clock}.`
     case 'custom':
-      return 'Each race lasts as long as you say, and the next starts where it ends.'
+      return `Each race lasts as long as you say, and the next starts where it ends. Days and weeks keep the time of day ${clock}: 1 day is daily, 2 weeks are every second week.`
   }
 }
 
