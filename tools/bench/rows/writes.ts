@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { formatAmount, queryRows } from '@goated/schema'
+import { formatAmount, queryRows, type SnapshotChange } from '@goated/schema'
 import { sql } from 'drizzle-orm'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 // Not public: only the bench looks at the statements apart from the tick that they are part of.
-import { appendStats, type RatedChange, updateAccounts } from '../../../packages/ingest/src/store/write-changes.ts'
+import { appendStats, updateAccounts } from '../../../packages/ingest/src/store/write-changes.ts'
 import type { BenchContext } from '../context.ts'
 import { type Figure, measure } from '../measure.ts'
 import { copyWorld, nextReading } from '../world.ts'
@@ -25,8 +25,9 @@ export async function benchWrites({ world, options }: BenchContext): Promise<{ f
     ).map(({ uid, user_id }) => [uid, user_id]),
   )
   let { asOf } = world
-  let changes: RatedChange[] = []
+  let changes: SnapshotChange[] = []
   let written = 0
+  const appended = { source: 'goated', late: false, rate: 0n }
 
   const figures = await measure(
     [
@@ -40,7 +41,7 @@ export async function benchWrites({ world, options }: BenchContext): Promise<{ f
         },
         run: () =>
           db.transaction(async (tx) => {
-            await appendStats(tx, { source: 'goated', asOf, changes })
+            await appendStats(tx, { ...appended, asOf, changes })
             await updateAccounts(tx, { asOf, changes })
           }),
         check: async () => {
@@ -57,7 +58,7 @@ export async function benchWrites({ world, options }: BenchContext): Promise<{ f
       { name: 'copy without indexes', run: () => copyRows('bare_stats'), check: expectCopied },
       {
         name: 'append alone',
-        run: () => undoing((tx) => appendStats(tx, { source: 'goated', asOf: nextReading(asOf), changes })),
+        run: () => undoing((tx) => appendStats(tx, { ...appended, asOf: nextReading(asOf), changes })),
       },
     ],
     { ...options, warmups: 2 },
@@ -66,7 +67,7 @@ export async function benchWrites({ world, options }: BenchContext): Promise<{ f
   await copy.drop()
   return { figures, notes: [`${changes.length} changed rows`] }
 
-  function changeOf(player: number): RatedChange {
+  function changeOf(player: number): SnapshotChange {
     const uid = players.uidOf(player)
     const since = players.totalOf(player)
     const allTime = since + 500_000_000n
@@ -78,7 +79,6 @@ export async function benchWrites({ world, options }: BenchContext): Promise<{ f
       week: since,
       today: since,
       listed: true,
-      rate: 0n,
     }
   }
 

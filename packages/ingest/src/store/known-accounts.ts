@@ -7,7 +7,6 @@ export interface KnownAccount extends Counters {
   userId: number
   name: string
   peak: bigint
-  commissionRate: bigint | null
   listed: boolean
 }
 
@@ -36,7 +35,6 @@ export async function loadAccounts(tx: Db, source: string): Promise<Map<string, 
       week: affiliateAccounts.wageredThisWeek,
       today: affiliateAccounts.wageredToday,
       peak: affiliateAccounts.wageredPeak,
-      commissionRate: affiliateAccounts.commissionRate,
       missingSince: affiliateAccounts.missingSince,
     })
     .from(affiliateAccounts)

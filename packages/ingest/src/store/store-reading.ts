@@ -21,7 +21,7 @@ import { accountsAsOf, repeatAfterLate } from './late-reading.ts'
 import { type Normalised, normaliseReading, type NormalRow } from './normalise-reading.ts'
 import { completeRunBefore, isStored, newestRun, recordRun, runAfter, runBefore } from './runs.ts'
 import { joinDetails, type NotStored, unusableReading } from './store-result.ts'
-import { appendStats, type RatedChange, raisePeaks, renameAccounts, updateAccounts } from './write-changes.ts'
+import { appendStats, raisePeaks, renameAccounts, updateAccounts } from './write-changes.ts'
 
 /** A reading to be stored, whoever made it: `storeReading` normalises it. */
 export interface StoreReadingInput extends Pick<Reading, 'totalUsers' | 'rowsPath'> {
@@ -215,38 +215,31 @@ async function storeChanges(
     unknown.length > 0
       ? await createAccounts(tx, { source, rows: unknown, asOf: input.asOf, missingSince: next })
       : null
-  const all: RatedChange[] = []
+  const all: SnapshotChange[] = []
   const cacheUpdates = new Map<string, KnownAccount>()
   const add = (row: NormalRow | KnownAccount, uid: string, account: KnownAccount, listed: boolean) => {
     const { allTime, month, week, today } = row
     const counters = { allTime, month, week, today }
-    all.push({
-      ...counters,
-      userId: account.userId,
-      uid,
-      listed,
-      rate: account.commissionRate ?? input.source.commissionRate,
-    })
+    all.push({ ...counters, userId: account.userId, uid, listed })
     const peak = allTime > account.peak ? allTime : account.peak
     cacheUpdates.set(uid, { ...account, ...counters, peak, listed })
   }
   for (const row of diff.arrived) {
     const userId = present.get(row.uid)?.userId ?? created?.get(row.uid) ?? 0
     const name = row.name ?? placeholderName(row.uid)
-    add(row, row.uid, { ...row, name, userId, peak: row.allTime, commissionRate: null, listed: true }, true)
+    add(row, row.uid, { ...row, name, userId, peak: row.allTime, listed: true }, true)
   }
   const firstKnown = all.length
   for (const { row, account } of diff.changed) add(row, row.uid, account, true)
   for (const { uid, account } of diff.vanished) add(account, uid, account, false)
-  let statsThrough = await appendStats(tx, { source, asOf: input.asOf, changes: all })
+  const rated = { source, late: next !== null, rate: input.source.commissionRate }
+  let statsThrough = await appendStats(tx, { ...rated, asOf: input.asOf, changes: all })
   let repeated: { asOf: Date; changes: SnapshotChange[] } | null = null
   if (next) {
     const repeats = await repeatAfterLate(tx, { asOf: next, changes: all, before: known })
     repeated = { asOf: next, changes: repeats }
-    const rateOf = (uid: string) => present.get(uid)?.commissionRate ?? input.source.commissionRate
-    const rated = repeats.map((change) => ({ ...change, rate: rateOf(change.uid) }))
     // Part of what is known once this reading is stored: a race that ends now rests on these rows too.
-    statsThrough = (await appendStats(tx, { source, asOf: next, changes: rated })) ?? statsThrough
+    statsThrough = (await appendStats(tx, { ...rated, asOf: next, changes: repeats })) ?? statsThrough
     await raisePeaks(tx, all)
   } else {
     await updateAccounts(tx, { asOf: input.asOf, changes: all.slice(firstKnown) })
@@ -259,5 +252,5 @@ async function storeChanges(
       if (account) cacheUpdates.set(uid, { ...account, name })
     }
   }
-  return { all: all as SnapshotChange[], arrived: created?.size ?? 0, repeated, statsThrough, cacheUpdates }
+  return { all, arrived: created?.size ?? 0, repeated, statsThrough, cacheUpdates }
 }

@@ -1,37 +1,47 @@
-import { arrayLiteral, type Db, multiplyByRate, queryRows, type SnapshotChange } from '@goated/schema'
+import { arrayLiteral, type Db, formatAmount, queryRows, type SnapshotChange } from '@goated/schema'
 import { affiliateAccounts, affiliateStats } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
 import { amountArray } from './create-accounts.ts'
 
-/** A change together with the commission rate that applies to it. */
-export interface RatedChange extends SnapshotChange {
-  rate: bigint
-}
-
-/** Appends changed counters to the series, in one statement. Returns the highest id written, null when none was. */
+/**
+ * Appends changed counters to the series, in one statement, each with the commission rate of its time: the rate of the
+ * account's next row where there is one, because this row takes a part of what that one showed; else the account's own
+ * as it is now, else the source's.
+ *
+ * @param input.rate the source's, in units of 1e-8
+ * @returns the highest id written, null when none was
+ */
 export async function appendStats(
   tx: Db,
-  input: { source: string; asOf: Date; changes: readonly RatedChange[] },
+  input: { source: string; asOf: Date; late: boolean; rate: bigint; changes: readonly SnapshotChange[] },
 ): Promise<bigint | null> {
   const { changes } = input
   if (changes.length === 0) return null
+  const asOf = sql`${input.asOf.toISOString()}::timestamptz`
+  const rateOfNext = input.late
+    ? sql`(select s.commission_rate from ${affiliateStats} s
+        where s.user_id = c.user_id and s.timestamp > ${asOf} order by s.timestamp limit 1),`
+    : sql``
   const [written] = await queryRows<{ through: string }>(
     tx,
     sql`
     with written as (
-      insert into ${affiliateStats} (user_id, total_wager, commission, timestamp, wagered_today, wagered_this_week,
-        wagered_all_time, source, listed)
-      select c.user_id, c.this_month, c.commission, ${input.asOf.toISOString()}::timestamptz, c.today, c.this_week,
-        c.all_time, ${input.source}, c.listed
+      insert into ${affiliateStats} (user_id, total_wager, commission, commission_rate, timestamp, wagered_today,
+        wagered_this_week, wagered_all_time, source, listed)
+      select c.user_id, c.this_month, trunc(coalesce(c.this_month, 0) * r.rate, 8), r.rate, ${asOf}, c.today,
+        c.this_week, c.all_time, ${input.source}, c.listed
       from unnest(
         ${arrayLiteral(changes.map(({ userId }) => userId))}::int[],
         ${amountArray(changes.map(({ month }) => month))}::numeric[],
-        ${amountArray(changes.map(({ month, rate }) => multiplyByRate(month ?? 0n, rate)))}::numeric[],
         ${amountArray(changes.map(({ today }) => today))}::numeric[],
         ${amountArray(changes.map(({ week }) => week))}::numeric[],
         ${amountArray(changes.map(({ allTime }) => allTime))}::numeric[],
         ${arrayLiteral(changes.map(({ listed }) => listed))}::boolean[]
-      ) as c (user_id, this_month, commission, today, this_week, all_time, listed)
+      ) as c (user_id, this_month, today, this_week, all_time, listed)
+      join ${affiliateAccounts} a on a.user_id = c.user_id
+      cross join lateral (
+        select coalesce(${rateOfNext} a.commission_rate, ${formatAmount(input.rate)}::numeric) as rate
+      ) as r
       returning id
     )
     select max(id)::text as through from written`,

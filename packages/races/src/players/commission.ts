@@ -1,7 +1,9 @@
-import { arrayLiteral, type Db, parseAmount, queryRows } from '@goated/schema'
-import { affiliateStats } from '@goated/schema/tables'
+import { type CounterTexts, type Db, multiplyByRate, parseAmount, parseCounters, queryRows } from '@goated/schema'
+import { affiliateStats, ingestRuns } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
-import { type Calendar, periodEnd, periodStart } from '../calendar.ts'
+import { type Calendar, periodStart } from '../calendar.ts'
+import { loadDecisions } from '../total/race-folds.ts'
+import { type RatedGrowth, rateGrowth } from './rated-growth.ts'
 
 /** What a player's wagers were worth to the affiliate, in units of 1e-8: wager times the rate of its time. */
 export interface Commission {
@@ -12,51 +14,53 @@ export interface Commission {
 }
 
 /**
- * Adds up what each of the provider's months came to: the series has a month's commission so far in every row, so its
- * last row in a month says the whole of it.
+ * Works out a player's commission from the stored series, as docs/concepts/race-totals.md#commission says: from what
+ * the all-time counter grew by, each part at the rate that was stored with the reading that showed it.
  */
 export async function loadCommission(
   db: Db,
   input: { userId: number; calendar: Calendar; now: Date },
 ): Promise<Commission> {
   const { userId, calendar, now } = input
-  const [first] = await queryRows<{ at: string | null }>(
+  const rows = await queryRows<CounterTexts & { at: string; rate: string; listed: boolean }>(
     db,
     sql`
-    select (extract(epoch from min(timestamp)) * 1000)::bigint::text as at from ${affiliateStats}
-    where user_id = ${userId}`,
+    select (extract(epoch from timestamp) * 1000)::bigint::text as at, commission_rate::text as rate, listed,
+      wagered_all_time::text as all_time, total_wager::text as month, wagered_this_week::text as week,
+      wagered_today::text as today
+    from ${affiliateStats}
+    where user_id = ${userId} and timestamp <= ${now.toISOString()}::timestamptz
+    order by timestamp`,
   )
-  if (!first?.at) return { thisMonth: 0n, total: 0n }
-  const months = monthsBetween(parseInt(first.at, 10), now.getTime(), calendar)
-  const found = await queryRows<{ start: string; commission: string }>(
-    db,
-    sql`
-    select m.start::text as start, s.commission::text as commission
-    from unnest(${arrayLiteral(months.map(({ start }) => start))}::bigint[],
-      ${arrayLiteral(months.map(({ end }) => end))}::bigint[]) as m (start, end_)
-    join lateral (
-      select commission from ${affiliateStats}
-      where user_id = ${userId} and listed and timestamp >= to_timestamp(m.start / 1000.0)
-        and timestamp < to_timestamp(m.end_ / 1000.0)
-      order by timestamp desc limit 1
-    ) as s on true`,
-  )
-  const present = String(months.at(-1)?.start)
-  let [thisMonth, total] = [0n, 0n]
-  for (const { start, commission } of found) {
-    total += parseAmount(commission)
-    if (start === present) thisMonth = parseAmount(commission)
-  }
-  return { thisMonth, total }
+  const samples = rows.map((row) => ({
+    at: parseInt(row.at, 10),
+    counters: row.listed ? parseCounters(row) : null,
+    rate: parseAmount(row.rate),
+  }))
+  const decisions = (await loadDecisions(db, 0, [userId])).get(userId) ?? []
+  const growth = rateGrowth(samples, calendar, { decisions, unlistedAt: await lastReadingWithout(db, userId) })
+  const month = periodStart('month', now.getTime(), calendar)
+  return { thisMonth: commissionOf(growth.filter((part) => part.month === month)), total: commissionOf(growth) }
 }
 
-/** The provider's months from the one that a moment lies in to that of another, in ms since 1970. */
-function monthsBetween(first: number, last: number, calendar: Calendar): { start: number; end: number }[] {
-  const months: { start: number; end: number }[] = []
-  for (let start = periodStart('month', first, calendar); start <= last;) {
-    const end = periodEnd('month', start, calendar)
-    months.push({ start, end })
-    start = end
-  }
-  return months
+/** Rounded down once for each rate, not for each part. */
+function commissionOf(growth: readonly RatedGrowth[]): bigint {
+  const byRate = new Map<bigint, bigint>()
+  for (const { rate, amount } of growth) byRate.set(rate, (byRate.get(rate) ?? 0n) + amount)
+  return [...byRate].reduce((sum, [rate, amount]) => sum + multiplyByRate(amount, rate), 0n)
+}
+
+/** Source time of the last complete reading before the player's first row, in ms since 1970; null: there was none. */
+async function lastReadingWithout(db: Db, userId: number): Promise<number | null> {
+  const [found] = await queryRows<{ at: string | null }>(
+    db,
+    sql`
+    select (extract(epoch from max(r.as_of)) * 1000)::bigint::text as at
+    from (
+      select source, timestamp from ${affiliateStats} where user_id = ${userId} order by timestamp limit 1
+    ) as first
+    join ${ingestRuns} r on r.source = first.source and coalesce(r.race_id, 0) = 0 and r.outcome = 'ok' and r.complete
+      and r.as_of < first.timestamp`,
+  )
+  return found?.at ? parseInt(found.at, 10) : null
 }

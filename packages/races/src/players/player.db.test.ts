@@ -1,5 +1,6 @@
+import { createAccountCache } from '@goated/ingest'
 import { parseAmount } from '@goated/schema'
-import { affiliateStats, racePayouts, users } from '@goated/schema/tables'
+import { affiliateAccounts, affiliateStats, racePayouts, users } from '@goated/schema/tables'
 import { manualClock, testDatabase, type TestDatabase } from '@goated/testkit'
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -87,13 +88,56 @@ describe('a player’s stats', () => {
     })
   })
 
+  test('count every wager at the rate of its time', async () => {
+    const { db } = database
+    const shown = (allTime: string, month: string | null = allTime) => ({
+      ann: month === null ? allTime : { allTime, month, week: '0', today: '0' },
+    })
+    const at = (percent: string, text: string, what: Record<string, string | { allTime: string }>) =>
+      readCasino(db, time(text), what, { commissionRate: `0.0${percent}` })
+    await at('1', '06-02T12:00', shown('100'))
+    await at('2', '06-09T12:00', shown('200'))
+    expect((await stats('06-09T13:00')).commission).toEqual({ thisMonth: units('3'), total: units('3') })
+    // What was wagered after June's last reading is June's, and July's first reading proves how much it was.
+    await at('2', '07-01T01:00', shown('250', '10'))
+    expect((await stats('07-01T02:00')).commission).toEqual({ thisMonth: units('0.2'), total: units('4') })
+    expect((await stats('06-30T23:00')).commission).toEqual({ thisMonth: units('3'), total: units('3') })
+    // An account's own rate holds from the next reading on, whatever a worker remembers of the account.
+    const cache = createAccountCache()
+    await readCasino(db, time('07-02T12:00'), shown('350', '110'), { commissionRate: '0.02', cache })
+    await db.update(affiliateAccounts).set({ commissionRate: units('0.05') })
+    await readCasino(db, time('07-03T12:00'), shown('450', '210'), { commissionRate: '0.02', cache })
+    expect((await stats('07-03T13:00')).commission).toEqual({ thisMonth: units('7.2'), total: units('11') })
+    // A bet of the time before is voided: it goes at the rate at which it was counted.
+    await at('2', '07-04T12:00', shown('430', '190'))
+    expect((await stats('07-04T13:00')).commission).toEqual({ thisMonth: units('6.2'), total: units('10') })
+  })
+
+  test('count the same commission when a reading comes late', async () => {
+    const { db } = database
+    const shown = (amount: string) => ({ ann: { allTime: amount, month: amount, week: '0', today: '0' } })
+    await readCasino(db, time('06-02T12:00'), shown('100'))
+    await readCasino(db, time('06-04T12:00'), shown('200'), { commissionRate: '0.02' })
+    await readCasino(db, time('06-03T12:00'), shown('150'), { commissionRate: '0.03' })
+    expect((await stats('06-05T12:00')).commission).toEqual({ thisMonth: units('3'), total: units('3') })
+    await readCasino(db, time('06-04T11:00'), shown('210'), { commissionRate: '0.03' })
+    expect((await stats('06-05T12:00')).commission).toEqual({ thisMonth: units('3'), total: units('3') })
+  })
+
+  test('count what a newcomer wagered before the first reading of it', async () => {
+    await read('06-02T12:00', { bob: '1' })
+    await read('06-02T12:15', { ann: '75', bob: '1' })
+    expect((await stats('06-02T13:00')).commission).toEqual({ thisMonth: units('0.75'), total: units('0.75') })
+  })
+
   test('of a provider without counters are what it has', async () => {
     await read('06-01T20:00', { ann: '100' })
     await read('06-02T20:00', { ann: '101' })
     expect(await stats('06-02T21:00')).toMatchObject({
       counters: { allTime: units('101'), month: null, week: null, today: null },
       growth: { daily: null, weekly: null, monthly: null },
-      commission: { thisMonth: 0n, total: 0n },
+      // What was wagered before the first reading is not known to be of any month; the 1 after it is.
+      commission: { thisMonth: units('0.01'), total: units('0.01') },
       series: { length: 2 },
     })
   })

@@ -1,4 +1,4 @@
-import { storeReading, type StoreReadingResult } from '@goated/ingest'
+import { type AccountCache, storeReading, type StoreReadingResult } from '@goated/ingest'
 import { parseAmount, type Projection, type TransactionalDb } from '@goated/schema'
 import { users } from '@goated/schema/tables'
 import { eq } from 'drizzle-orm'
@@ -17,6 +17,10 @@ export interface CasinoReading {
   projections?: readonly Projection[]
   /** How many players the casino says it has; more than listed make the reading a partial one. */
   totalUsers?: number
+  /** Default: 1 %. */
+  commissionRate?: string
+  /** What the worker remembers of the accounts. */
+  cache?: AccountCache
 }
 
 /** Stores what the source `casino` shows at a moment: for each uid all it wagered, or all counters. */
@@ -24,7 +28,7 @@ export function readCasino(
   db: TransactionalDb,
   at: Date,
   wagered: Record<string, string | ShownCounters>,
-  { projections = [recordRaceTotals], totalUsers }: CasinoReading = {},
+  { projections = [recordRaceTotals], totalUsers, commissionRate = '0.01', cache }: CasinoReading = {},
 ): Promise<StoreReadingResult> {
   const rows = Object.entries(wagered).map(([uid, shown]) => {
     const { allTime, month, week, today }: ShownCounters = typeof shown === 'string' ? { allTime: shown } : shown
@@ -37,9 +41,13 @@ export function readCasino(
       today: units(today),
     }
   })
-  const source = { id: 'casino', commissionRate: parseAmount('0.01') }
+  const source = { id: 'casino', commissionRate: parseAmount(commissionRate) }
   const moment = { asOf: at, startedAt: at, now: at }
-  return storeReading(db, { source, ...moment, totalUsers: totalUsers ?? null, rows }, { projections })
+  return storeReading(
+    db,
+    { source, ...moment, totalUsers: totalUsers ?? null, rows },
+    { projections, ...(cache ? { cache } : {}) },
+  )
 }
 
 export async function userIdOf(db: TransactionalDb, username: string): Promise<number> {

@@ -29,7 +29,8 @@ export interface FoldContext {
   windowed: boolean
 }
 
-interface BoundaryPeriod {
+/** A provider period that begins at some boundary, and its end. */
+export interface BoundaryPeriod {
   kind: PeriodKind
   end: number
 }
@@ -272,7 +273,8 @@ function closeEnd(state: FoldState, sample: AcceptedSample, context: FoldContext
   }
 }
 
-function exactAt(sample: AcceptedSample, periods: readonly BoundaryPeriod[], previous: bigint): bigint | null {
+/** Rule 3: A at a boundary, from the counter of a period that began there; null where no counter can be believed. */
+export function exactAt(sample: AcceptedSample, periods: readonly BoundaryPeriod[], previous: bigint): bigint | null {
   for (const { kind, end } of periods) {
     const counter = sample[kind]
     if (counter === null || sample.at >= end) continue
@@ -282,7 +284,8 @@ function exactAt(sample: AcceptedSample, periods: readonly BoundaryPeriod[], pre
   return null
 }
 
-function periodsStartingAt(at: number, calendar: Calendar): BoundaryPeriod[] {
+/** The provider periods that begin exactly at a moment, longest first. */
+export function periodsStartingAt(at: number, calendar: Calendar): BoundaryPeriod[] {
   return PERIOD_KINDS.filter((kind) => periodStart(kind, at, calendar) === at).map((kind) => ({
     kind,
     end: periodEnd(kind, at, calendar),

@@ -28,6 +28,7 @@ CREATE TABLE "goated"."affiliate_stats" (
   "user_id" integer NOT NULL,
   "total_wager" numeric(20, 8),
   "commission" numeric(20, 8) DEFAULT 0 NOT NULL,
+  "commission_rate" numeric(20, 8) DEFAULT 0 NOT NULL,
   "timestamp" timestamp (3) with time zone NOT NULL,
   "wagered_today" numeric(20, 8),
   "wagered_this_week" numeric(20, 8),

@@ -55,7 +55,12 @@ export const affiliateStats = goated.table(
       .references(() => users.id, { onDelete: 'restrict' }),
     /** The provider's `this_month`. */
     totalWager: wagerAmount('total_wager'),
+    /** What the month's counter would come to at `commissionRate`; what was earned is worked out from the growth. */
     commission: wagerAmount('commission')
+      .notNull()
+      .default(sql`0`),
+    /** The account's rate, or the source's, when this row was written: the rate of what was wagered since the row before. */
+    commissionRate: wagerAmount('commission_rate')
       .notNull()
       .default(sql`0`),
     /** Source time of the reading. */
