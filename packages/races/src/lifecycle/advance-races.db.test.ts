@@ -124,6 +124,7 @@ describe('a race from its start to its archive', () => {
     await read(21, { ann: '9' }, { complete: false })
     expect(names(await advanceRaces(db, { clock }))).toEqual(['race.started', 'race.settling'])
     clock.advance(3600_000)
+    await read(82, { ann: '9' }, { complete: false })
     expect(names(await advanceRaces(db, { clock }))).toEqual(['race.completed'])
     const [closed] = await db.select().from(wagerRaces).where(eq(wagerRaces.id, race.id))
     expect(closed).toMatchObject({ status: 'completed', closingReason: 'GRACE_PERIOD_ENDED', settledBy: null })

@@ -8,9 +8,10 @@ import {
   type TransactionalDb,
 } from '@goated/schema'
 import { raceSeries, wagerRaces } from '@goated/schema/tables'
-import { and, eq, isNotNull, lte, or, sql } from 'drizzle-orm'
+import { and, eq, lte, or } from 'drizzle-orm'
 import { completeRace } from './complete-race.ts'
 import { createNextRace } from './create-race.ts'
+import { mayComplete } from './may-complete.ts'
 
 // A worker that was away for long has many periods of a short series to catch up with; the rest waits for the next call.
 const stepsMax = 1000
@@ -19,6 +20,10 @@ const stepsMax = 1000
  * Moves every race forward that is due: starts it, lets it settle, completes it, and creates the next of its series.
  * What is due is found by query and claimed by a guarded update, so it does not matter which worker asks, how often,
  * or how late.
+ *
+ * A race whose grace period has ended without a settling reading is completed only once a run of its source that began
+ * after that is on record, whatever its outcome. So take a reading between two calls: the race is then settled by it, or
+ * completed without.
  *
  * @returns the events of all that happened, committed, in order
  */
@@ -33,13 +38,7 @@ export async function advanceRaces(db: TransactionalDb, deps: { clock?: Clock } 
         or(
           and(eq(wagerRaces.status, 'upcoming'), lte(wagerRaces.startDate, now)),
           and(eq(wagerRaces.status, 'live'), lte(wagerRaces.endDate, now)),
-          and(
-            eq(wagerRaces.status, 'settling'),
-            or(
-              isNotNull(wagerRaces.settledBy),
-              sql`${wagerRaces.endDate} + make_interval(secs => ${wagerRaces.graceSeconds}) <= ${now.toISOString()}::timestamptz`,
-            ),
-          ),
+          and(eq(wagerRaces.status, 'settling'), mayComplete(now)),
         ),
       )
       .orderBy(wagerRaces.endDate, wagerRaces.id)

@@ -24,6 +24,7 @@ import { prizePlaces } from '../prizes/distribution.ts'
 import { prizeContenders } from '../standings/prize-contenders.ts'
 import { rankEntrants } from '../standings/rank-entrants.ts'
 import { orderBySql } from '../standings/standing-order.ts'
+import { mayComplete } from './may-complete.ts'
 
 type Race = typeof wagerRaces.$inferSelect
 type PrizeWinner = PrizeStanding & { userId: number }
@@ -38,22 +39,23 @@ export interface CompletedRace {
 /**
  * Freezes a race that is settling: final ranks, prizes, payouts and the archive, in one transaction, once.
  *
- * @returns null when the race is not settling, or still waits for its settling reading
+ * @param input.sourceGone nobody reads the race's source any more: once the grace period is over, no attempt to read it
+ * is waited for
+ * @returns null when the race is not settling, or still waits for its settling reading, the end of its grace period or
+ * an attempt to read since
  */
 export async function completeRace(
   db: TransactionalDb,
-  input: { raceId: number; now: Date },
+  input: { raceId: number; now: Date; sourceGone?: boolean | undefined },
 ): Promise<CompletedRace | null> {
-  const { raceId, now } = input
+  const { raceId, now, sourceGone } = input
   return db.transaction(async (tx) => {
     const [race] = await tx
       .select()
       .from(wagerRaces)
-      .where(and(eq(wagerRaces.id, raceId), eq(wagerRaces.status, 'settling')))
+      .where(and(eq(wagerRaces.id, raceId), eq(wagerRaces.status, 'settling'), mayComplete(now, { sourceGone })))
       .for('update')
     if (!race) return null
-    const graceEnds = race.endDate.getTime() + race.graceSeconds * 1000
-    if (race.settledBy === null && graceEnds > now.getTime()) return null
     const closingReason = race.settledBy === null ? 'GRACE_PERIOD_ENDED' : null
     await rankEntrants(tx, race)
     const places = prizePlaces(race.prizePool, race.prizeDistribution).weights.length
