@@ -39,7 +39,8 @@ for (const { userId, username, total } of archive.participants) {
     return { at, complete, counters: { allTime, month, week, today } }
   })
   const window = { start: race.startDate.getTime(), end: race.endDate.getTime() }
-  const recomputed = formatAmount(raceTotal(samples, window, race.calendar).total)
+  const settledBy = race.settledBy?.getTime() ?? null
+  const recomputed = formatAmount(raceTotal(samples, window, race.calendar, { settledBy }).total)
   console.log(`${username}: ${total} in the archive, ${recomputed} recomputed`)
 }
 // #endregion verify

@@ -1,6 +1,6 @@
 import { createAccountCache, storeReading, type StoreReadingInput } from '@goated/ingest'
 import { isGoatedError, type RecordedEvent, type TransactionalDb } from '@goated/schema'
-import { affiliateAccounts, type PrizeRange, RACE_STATUSES, wagerRaces } from '@goated/schema/tables'
+import { affiliateAccounts, ingestRuns, type PrizeRange, RACE_STATUSES, wagerRaces } from '@goated/schema/tables'
 import {
   type HistoryPoll,
   manualClock,
@@ -190,8 +190,15 @@ async function tell(db: TransactionalDb, told: Story, check: (when: string) => P
     await check(`reading ${index}`)
   }
   clock.set(new Date(start + 60 * hour))
+  await tryInVain(db, clock)
   await advanceRaces(db, { clock })
   await check('the end')
+}
+
+/** A run in which the upstream did not answer: what lets a race end whose grace period is over. */
+async function tryInVain(db: TransactionalDb, clock: ManualClock): Promise<void> {
+  const [startedAt, finishedAt] = [clock.now(), clock.now()]
+  await db.insert(ingestRuns).values({ source: 'casino', outcome: 'failed', reason: 'TIMEOUT', startedAt, finishedAt })
 }
 
 async function withDatabase(work: (database: TestDatabase) => Promise<void>): Promise<void> {
@@ -267,6 +274,8 @@ async function workers(count: number, told: Story) {
   let result = { dump: {}, published: [] as string[] }
   await withDatabase(async ({ db }) => {
     await create(db, told, manualClock(new Date(start - 13 * hour)))
+    // Before the workers, so that there is one however many they are.
+    await tryInVain(db, manualClock(new Date(start + 60 * hour)))
     const events = await Promise.all(Array.from({ length: count }, () => work(db, told)))
     const published = events.flat().map(({ name, payload }) => JSON.stringify([name, payload]))
     result = { dump: await dumpTables(db, { comparable: true }), published: published.sort() }

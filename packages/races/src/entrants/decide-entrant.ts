@@ -17,8 +17,8 @@ import { findEntrant, lockOpenRaceOfSource } from './open-race.ts'
 
 /**
  * Records what an admin decides about a flagged entrant, and recomputes the total from stored samples.
- * `rebase` and `accept` are for readings that are held back, from the third in a row on; `confirm` lets the credited
- * part of an unknown history stand.
+ * `rebase` and `accept` are for readings that are held back, from the third in a row on; `confirm` lets the total of an
+ * entrant stand who is flagged `unknown_history`, `healed` or `missing_at_settling`.
  *
  * @throws INPUT_INVALID, RACE_NOT_FOUND, RACE_NOT_OPEN, ENTRANT_NOT_FOUND
  * @throws DECISION_NOT_DUE the entrant is not flagged for it

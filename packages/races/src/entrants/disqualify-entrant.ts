@@ -64,7 +64,7 @@ async function setDisqualified(db: TransactionalDb, change: Disqualification): P
       .update(wagerRaceParticipants)
       .set({ disqualifiedAt: at, disqualifiedReason: reason, updatedAt: now })
       .where(eq(wagerRaceParticipants.id, entrant.id))
-    const changed = await publishStandings(tx, race, { joined: [], settled: race.settledBy, asOf: race.asOf, now })
+    const changed = await publishStandings(tx, race, { joined: [], asOf: race.asOf, now })
     return recordEvents(tx, [{ name, payload: { raceId, userId } }, ...changed], now)
   })
 }

@@ -1,6 +1,9 @@
 import { DECISION_KINDS, type DecisionKind, type wagerRaces } from '@goated/schema/tables'
 import { HELD_BEFORE_DECISION } from '../total/fold.ts'
 
+/** What is for an admin to look at and to let stand. */
+const CONFIRMABLE: ReadonlySet<string> = new Set(['unknown_history', 'healed', 'missing_at_settling'])
+
 /** An entrant as far as it tells what an admin may decide. */
 export interface Undecided {
   flags: readonly string[]
@@ -10,7 +13,7 @@ export interface Undecided {
 
 /**
  * What an admin may decide about an entrant now. `rebase` and `accept` are for readings that are held back, from the
- * third in a row on; `confirm` lets the credited part of an unknown history stand.
+ * third in a row on; `confirm` says that somebody has looked and the total stands.
  */
 export function dueDecisions(
   race: Pick<typeof wagerRaces.$inferSelect, 'status' | 'asOf'>,
@@ -19,6 +22,6 @@ export function dueDecisions(
   // A decision takes effect at a reading of a race that can still change.
   if (race.asOf === null || (race.status !== 'live' && race.status !== 'settling')) return []
   return DECISION_KINDS.filter((kind) =>
-    kind === 'confirm' ? flags.includes('unknown_history') : heldReadings >= HELD_BEFORE_DECISION,
+    kind === 'confirm' ? flags.some((flag) => CONFIRMABLE.has(flag)) : heldReadings >= HELD_BEFORE_DECISION,
   )
 }

@@ -1,6 +1,7 @@
 import { storeReading } from '@goated/ingest'
 import { parseAmount } from '@goated/schema'
 import {
+  historicalRaces,
   racePayouts,
   users,
   wagerAdjustments,
@@ -20,6 +21,7 @@ import { adjustTotal, revertAdjustment } from './adjust-total.ts'
 import { decideEntrant } from './decide-entrant.ts'
 import { disqualifyEntrant, reinstateEntrant } from './disqualify-entrant.ts'
 import { joinRace } from './join-race.ts'
+import { listEntrants } from './list-entrants.ts'
 
 const start = new Date('2025-06-02T12:00:00Z')
 const minute = 60_000
@@ -199,6 +201,38 @@ describe('decisions', () => {
     await read(25, { ann: '12', bob: '1020', cid: '1010' })
     expect((await standings(raceId))[0]).toEqual(['ann', 1, 42n])
     expect(await database.db.select().from(wagerDecisions)).toHaveLength(1)
+  })
+
+  test('a held counter that heals leaves a mark until somebody has looked, however the totals came about', async () => {
+    const raceId = await liveRace()
+    const userId = await userOf('ann')
+    const marked = async () => {
+      const { items } = await listEntrants(database.db, { raceId, flagged: true })
+      return items.map(({ uid, flags, decisionsDue }) => [uid, flags, decisionsDue])
+    }
+    // The counter restarted at zero and passes half of what it was: now it looks like bets that were voided.
+    await read(10, { ann: '5', bob: '1020', cid: '1010' })
+    await read(15, { ann: '600', bob: '1020', cid: '1010' })
+    const mark = [['ann', ['negative', 'healed'], ['confirm']]]
+    expect(await marked()).toEqual(mark)
+    await read(20, { ann: '601', bob: '1020', cid: '1010' })
+    expect(await marked()).toEqual(mark)
+    // A late reading has the totals computed anew.
+    await read(12, { ann: '5', bob: '1020', cid: '1010' })
+    expect(await marked()).toEqual(mark)
+    clock.set(at(21))
+    await decideEntrant(database.db, { raceId, userId, kind: 'confirm', reason: 'seen', by: admin }, { clock })
+    expect(await marked()).toEqual([['ann', ['negative'], []]])
+    await read(25, { ann: '602', bob: '1020', cid: '1010' })
+    expect(await marked()).toEqual([['ann', ['negative'], []]])
+    await read(30, { ann: '7', bob: '1020', cid: '1010' })
+    await read(35, { ann: '700', bob: '1020', cid: '1010' })
+    expect(await marked()).toEqual(mark)
+    await read(61, { ann: '700', bob: '1020', cid: '1010' })
+    clock.set(at(61))
+    await advanceRaces(database.db, { clock })
+    const [archived] = await database.db.select().from(historicalRaces)
+    expect(archived?.participants.find(({ uid }) => uid === 'ann')?.flags).toEqual(['negative', 'healed'])
   })
 
   test('an unknown history is confirmed, and the flag stays away', async () => {

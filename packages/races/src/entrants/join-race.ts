@@ -59,7 +59,6 @@ export async function joinRace(
     if (entered.length === 0) return { joined: false, events: [] }
     const changed = await publishStandings(tx, race, {
       joined: [userId],
-      settled: race.settledBy,
       asOf: race.asOf,
       now,
     })

@@ -7,8 +7,8 @@ import {
   wagerRaceParticipants,
 } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
-import { emptyFold, foldContext, stepFold } from '../total/fold.ts'
-import { windowOf, type TotalledRace } from '../total/race-folds.ts'
+import { emptyFold, stepFold } from '../total/fold.ts'
+import { contextOf, windowOf, type TotalledRace } from '../total/race-folds.ts'
 import { type RaceTotal, readTotal } from '../total/race-total.ts'
 import {
   expandSamples,
@@ -77,7 +77,7 @@ async function recomputePlayers(
     const window = windowOf(race, player.joinedAt)
     const stored = rows.get(player.userId) ?? []
     const decided = decidedOf(player.userId)
-    const context = foldContext(window, race.calendar, foldDecisions(decided), race.sourceClass !== 'cumulative')
+    const context = contextOf(race, { decisions: foldDecisions(decided), joinedAt: player.joinedAt })
     const state = emptyFold(context)
     for (const sample of expandSamples(stored, polls, window)) stepFold(state, sample, context)
     const total = readTotal(state, context, at.asOf.getTime(), window.start)

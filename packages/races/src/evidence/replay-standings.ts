@@ -3,7 +3,7 @@ import { type BaselineMethod, wagerRaceParticipants, wagerRaces } from '@goated/
 import { eq, sql } from 'drizzle-orm'
 import { compareStandings, placesOf } from '../standings/standing-order.ts'
 import type { TotalFlag } from '../total/fold.ts'
-import type { TotalState } from '../total/race-total.ts'
+import { marksOf, type TotalState } from '../total/race-total.ts'
 import { recomputeTotals } from './recompute-totals.ts'
 
 /** A standing as it was. Amounts in units of 1e-8. */
@@ -15,7 +15,7 @@ export interface ReplayedStanding {
   low: bigint
   high: bigint
   method: BaselineMethod | null
-  flags: TotalFlag[]
+  flags: (TotalFlag | 'healed')[]
   /** Carried forward: the latest reading then did not list the player, or was held back. */
   stale: boolean
   state: TotalState
@@ -35,7 +35,9 @@ export async function replayStandings(db: Db, raceId: number, at: Date): Promise
   const { entrants, disqualified } = await entrantsAt(db, raceId, at)
   const standings: (Omit<ReplayedStanding, 'rank' | 'reachedAt'> & { reachedAt: number })[] = []
   for await (const page of recomputeTotals(db, race, { asOf: at, decidedUntil: at })) {
-    for (const { userId, uid, total, low, high, method, flags, stale, state, reachedAt } of page) {
+    for (const replayed of page) {
+      const { userId, uid, total, low, high, method, stale, state, reachedAt } = replayed
+      const flags = marksOf(replayed)
       const entered =
         entrants.has(userId) || (race.joinPolicy === 'open' && (total > 0n || flags.includes('unknown_history')))
       if (!entered || disqualified.has(userId)) continue

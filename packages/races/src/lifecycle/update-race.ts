@@ -75,7 +75,7 @@ export async function updateRace(
     if (changed.some((field) => !fieldsOfLiveRace.has(field))) {
       // A window that has opened already takes its totals from the readings stored since.
       const rebuilt = await rebuildTotals(tx, race, now)
-      const standings = { joined: [], settled: race.settledBy, asOf: race.asOf, now }
+      const standings = { joined: [], asOf: race.asOf, now }
       // What is to be won shows on the board too, so it is a new version of it.
       events.push(...(rebuilt.length > 0 ? rebuilt : await publishStandings(tx, race, standings)))
     }

@@ -2,6 +2,7 @@ import type { Db, DomainEvent } from '@goated/schema'
 import { wagerRaces } from '@goated/schema/tables'
 import { eq } from 'drizzle-orm'
 import { rankEntrants } from './rank-entrants.ts'
+import { settlingReading } from './settling-reading.ts'
 
 /** Which changes of rank are worth an event each. */
 export interface RankChangeOptions {
@@ -14,13 +15,12 @@ export interface RankChangeOptions {
 export interface StandingsChange {
   /** User ids of new entrants. */
   joined: readonly number[]
-  /** Source time of the reading that settles the race. */
-  settled: Date | null
+  /** Source time of the newest reading in the totals. */
   asOf: Date | null
   now: Date
 }
 
-/** Ranks a race anew, gives its standings the next version and returns the events. */
+/** Ranks a race anew, settles it if it can be, gives its standings the next version and returns the events. */
 export async function publishStandings(
   tx: Db,
   race: typeof wagerRaces.$inferSelect,
@@ -31,10 +31,8 @@ export async function publishStandings(
   const ranks = await rankEntrants(tx, race, { top: options.top ?? 10, places: options.places ?? 10, paid })
   const version = race.version + 1
   const asOf = latest(race.asOf, change.asOf)
-  await tx
-    .update(wagerRaces)
-    .set({ version, asOf, settledBy: change.settled, updatedAt: change.now })
-    .where(eq(wagerRaces.id, race.id))
+  const settledBy = await settlingReading(tx, race, asOf)
+  await tx.update(wagerRaces).set({ version, asOf, settledBy, updatedAt: change.now }).where(eq(wagerRaces.id, race.id))
   const raceId = race.id
   const updated = { raceId, version, asOf: asOf?.toISOString() ?? null, moved: ranks.moved }
   const events: DomainEvent[] = [{ name: 'standings.updated', payload: updated }]

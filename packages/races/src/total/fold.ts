@@ -12,7 +12,7 @@ import type { Decision, RaceWindow, Sample } from './sample.ts'
 /** Rule 7: from this many consecutive held readings on an admin may decide. */
 export const HELD_BEFORE_DECISION = 3
 
-/** Why an entrant needs a look. */
+/** What is in doubt about a total now. */
 export type TotalFlag = 'unknown_history' | 'held' | 'negative'
 
 /** What the rules need to know besides the samples. */
@@ -27,6 +27,8 @@ export interface FoldContext {
   decisions: readonly Decision[]
   /** Rule 11: samples are totals of the window itself, so the latest one is the total. */
   windowed: boolean
+  /** Rule 9: source time of the settling reading; nothing after it counts. Null while the race waits for it. */
+  settledBy: number | null
 }
 
 /** A provider period that begins at some boundary, and its end. */
@@ -60,14 +62,14 @@ export interface FoldState {
   shift: bigint
   /** Rule 7: consecutive held readings, and what a rebase put on top. */
   held: number
+  /** Source time of the reading after S that ended held ones by itself, the latest; nobody decided about those. */
+  healedAt: number | null
   offset: bigint
   decisionsUsed: number
   /** A(E) once a sample after E was accepted, and the most it can be. */
   endValue: bigint | null
   endHigh: bigint | null
   endExact: boolean
-  /** Rule 9: source time of the complete reading at or after E; nothing after it counts. */
-  settledAt: number | null
   total: bigint
   reachedAt: number
 }
@@ -76,8 +78,7 @@ export interface FoldState {
 export function foldContext(
   window: RaceWindow,
   calendar: Calendar,
-  decisions: readonly Decision[] = [],
-  windowed: boolean = false,
+  options: { decisions?: readonly Decision[] | undefined; windowed?: boolean; settledBy?: number | null } = {},
 ): FoldContext {
   // Rule 2.
   const start = Math.max(window.start, window.joinedAt ?? window.start)
@@ -87,8 +88,9 @@ export function foldContext(
     calendar,
     startPeriods: periodsStartingAt(start, calendar),
     endPeriods: periodsStartingAt(window.end, calendar),
-    decisions,
-    windowed,
+    decisions: options.decisions ?? [],
+    windowed: options.windowed ?? false,
+    settledBy: options.settledBy ?? null,
   }
 }
 
@@ -105,12 +107,12 @@ export function emptyFold(context: FoldContext): FoldState {
     bracketed: false,
     shift: 0n,
     held: 0,
+    healedAt: null,
     offset: 0n,
     decisionsUsed: 0,
     endValue: null,
     endHigh: null,
     endExact: false,
-    settledAt: null,
     total: 0n,
     reachedAt: context.start,
   }
@@ -118,7 +120,7 @@ export function emptyFold(context: FoldContext): FoldState {
 
 /** Takes one sample into the state. Samples must come in order of source time, each time once. */
 export function stepFold(state: FoldState, sample: Sample, context: FoldContext): void {
-  if (state.settledAt !== null) return
+  if (context.settledBy !== null && sample.at > context.settledBy) return
   if (sample.counters === null) {
     // Rule 8: carried forward.
     state.missing = true
@@ -128,7 +130,6 @@ export function stepFold(state: FoldState, sample: Sample, context: FoldContext)
     const accepted = judge(state, sample.at, sample.counters, context)
     if (accepted) take(state, accepted, context)
   }
-  if (sample.complete && sample.at >= context.end) state.settledAt = sample.at
   const total = currentTotal(state)
   if (total !== state.total) {
     state.total = total
@@ -153,6 +154,8 @@ function judge(state: FoldState, at: number, counters: Counters, context: FoldCo
   const accepted = { ...counters, at, allTime: counters.allTime + state.offset }
   const decisions = context.decisions.filter(({ kind }) => kind !== 'confirm')
   if (state.last === null || accepted.allTime * 2n >= state.last.allTime) {
+    // What was held and healed before S is in the baseline and in no total.
+    if (state.held > 0 && at > context.start) state.healedAt = at
     state.held = 0
     // A decision is about one incident: one that healed by itself leaves nothing for the next.
     for (let next; (next = decisions[state.decisionsUsed]) && next.from > 0 && next.from <= at;) state.decisionsUsed++

@@ -14,6 +14,8 @@ export interface TotalledRace {
   endDate: Date
   calendar: ProviderCalendar
   sourceClass: SourceClass
+  /** Source time of the settling reading: later ones do not count. */
+  settledBy: Date | null
 }
 
 /** Where one player's fold stands, with the context it runs in. */
@@ -33,13 +35,24 @@ export function contextsOf(
   race: TotalledRace,
   decisions: ReadonlyMap<number, readonly Decision[]>,
 ): (userId: number, joinedAt?: Date) => FoldContext {
-  const windowed = race.sourceClass !== 'cumulative'
-  const open = foldContext(windowOf(race), race.calendar, [], windowed)
+  const open = contextOf(race, {})
   return (userId, joinedAt) => {
     const decided = decisions.get(userId)
     const late = joinedAt && joinedAt > race.startDate
-    return decided || late ? foldContext(windowOf(race, joinedAt), race.calendar, decided, windowed) : open
+    return decided || late ? contextOf(race, { decisions: decided, joinedAt }) : open
   }
+}
+
+/** What the rules need to know of a race and one player. */
+export function contextOf(
+  race: TotalledRace,
+  player: { decisions?: readonly Decision[] | undefined; joinedAt?: Date | undefined },
+): FoldContext {
+  return foldContext(windowOf(race, player.joinedAt), race.calendar, {
+    decisions: player.decisions,
+    windowed: race.sourceClass !== 'cumulative',
+    settledBy: race.settledBy?.getTime() ?? null,
+  })
 }
 
 /** What was decided about some players, in order: about their counters in any race, and about this race. */

@@ -25,6 +25,11 @@ export interface RaceTotal {
   /** How A(S) is known; null while no sample shows the player. */
   method: BaselineMethod | null
   flags: TotalFlag[]
+  /**
+   * Held readings ended by themselves, and nobody has confirmed the total since. The flag `held` is gone by then, but
+   * a counter that really restarted heals into a wrong total, so somebody should look.
+   */
+  healed: boolean
   /** Carried forward: the latest reading did not list the player, or is held back. */
   stale: boolean
   state: TotalState
@@ -36,6 +41,11 @@ export interface RaceTotalOptions {
   /** Samples with a later source time are not known yet. Default: all are. In ms since 1970. */
   asOf?: number
   decisions?: readonly Decision[]
+  /**
+   * Source time of the reading that settled the race, in ms since 1970, where it is known; null: none did. Default: the
+   * first complete one at or after the end. A race may have waited for a later one, which lists all who are to be paid.
+   */
+  settledBy?: number | null | undefined
 }
 
 /**
@@ -51,11 +61,13 @@ export function raceTotal(
   options: RaceTotalOptions = {},
 ): RaceTotal {
   const asOf = options.asOf ?? Number.POSITIVE_INFINITY
-  const context = foldContext(window, calendar, options.decisions)
+  const ordered = orderSamples(samples).filter(({ at }) => at <= asOf)
+  const firstComplete = ordered.find(({ at, complete }) => complete && at >= window.end)?.at ?? null
+  const settledBy = options.settledBy === undefined ? firstComplete : options.settledBy
+  const context = foldContext(window, calendar, { decisions: options.decisions, settledBy })
   const state = emptyFold(context)
   let newest = Number.NEGATIVE_INFINITY
-  for (const sample of orderSamples(samples)) {
-    if (sample.at > asOf) break
+  for (const sample of ordered) {
     stepFold(state, sample, context)
     newest = sample.at
   }
@@ -73,8 +85,9 @@ export function readTotal(state: FoldState, context: FoldContext, asOf: number, 
     baseline: state.baseline - state.shift,
     method: state.method,
     flags: totalFlags(state, context),
+    healed: isHealed(state, context),
     stale: state.missing || state.held > 0,
-    state: totalState(state, context, asOf, raceStart),
+    state: totalState(context, asOf, raceStart),
     reachedAt: state.reachedAt,
   }
 }
@@ -88,8 +101,19 @@ function totalFlags(state: FoldState, context: FoldContext): TotalFlag[] {
   return flags
 }
 
-function totalState(state: FoldState, context: FoldContext, asOf: number, raceStart: number): TotalState {
-  if (state.settledAt !== null) return 'settled'
+/** Why somebody should look at an entrant: what is in doubt about the total, and what was. */
+export function marksOf({ flags, healed }: Pick<RaceTotal, 'flags' | 'healed'>): (TotalFlag | 'healed')[] {
+  return healed ? [...flags, 'healed'] : flags
+}
+
+function isHealed({ healedAt }: FoldState, { decisions }: FoldContext): boolean {
+  if (healedAt === null) return false
+  // A decision without a time of its own holds as soon as it can.
+  return !decisions.some(({ kind, from }) => kind === 'confirm' && (from === 0 || from >= healedAt))
+}
+
+function totalState(context: FoldContext, asOf: number, raceStart: number): TotalState {
+  if (context.settledBy !== null && asOf >= context.settledBy) return 'settled'
   if (asOf >= context.end) return 'settling'
   return asOf >= raceStart ? 'live' : 'upcoming'
 }

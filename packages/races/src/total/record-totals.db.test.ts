@@ -7,7 +7,8 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DEFAULT_CALENDAR } from '../calendar.ts'
 import { createRace } from '../lifecycle/create-race.ts'
-import { type RaceTotal, raceTotal } from './race-total.ts'
+import { MISSING_AT_SETTLING } from '../standings/settling-reading.ts'
+import { marksOf, type RaceTotal, raceTotal } from './race-total.ts'
 import { recordRaceTotals } from './record-totals.ts'
 import type { RaceWindow, Sample } from './sample.ts'
 
@@ -65,7 +66,8 @@ async function play(arrivals: readonly HistoryPoll[], window: RaceWindow) {
     .from(wagerRaceParticipants)
     .where(eq(wagerRaceParticipants.raceId, race.id))
     .orderBy(asc(wagerRaceParticipants.rank))
-  return { race, stored, participants, source }
+  const [settled] = await db.select().from(wagerRaces).where(eq(wagerRaces.id, race.id))
+  return { race, stored, participants, source, settledBy: settled?.settledBy?.getTime() ?? null }
 }
 
 function show(
@@ -76,10 +78,10 @@ function show(
 }
 
 async function expectFoldsAgree(arrivals: readonly HistoryPoll[], window: RaceWindow): Promise<void> {
-  const { stored, participants } = await play(arrivals, window)
+  const { stored, participants, settledBy } = await play(arrivals, window)
   const uids = new Set(stored.flatMap(({ players }) => [...players.keys()]))
   for (const uid of uids) {
-    const expected = raceTotal(samplesOf(stored, uid), window, DEFAULT_CALENDAR)
+    const expected = raceTotal(samplesOf(stored, uid), window, DEFAULT_CALENDAR, { settledBy })
     const found = participants.find((participant) => participant.uid === uid)
     if (!found) {
       expect({ uid, total: expected.total, flagged: expected.flags.includes('unknown_history') }).toEqual({
@@ -89,13 +91,13 @@ async function expectFoldsAgree(arrivals: readonly HistoryPoll[], window: RaceWi
       })
       continue
     }
-    const flags = found.flags.filter((flag) => flag !== 'stale')
+    const flags = found.flags.filter((flag) => flag !== 'stale' && flag !== MISSING_AT_SETTLING)
     expect({
       uid,
       ...show({ ...found, total: found.totalWager, flags, reachedAt: found.reachedAt.getTime() }),
     }).toEqual({
       uid,
-      ...show(expected),
+      ...show({ ...expected, flags: marksOf(expected) }),
     })
     expect(found.flags.includes('stale')).toBe(expected.stale)
   }

@@ -2,6 +2,7 @@ import { arrayLiteral, type Db, type DomainEvent, type Projection, queryRows, ty
 import { affiliateAccounts, ingestRuns, wagerRaceFolds, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
 import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm'
 import { publishStandings, type RankChangeOptions } from '../standings/publish-standings.ts'
+import { settlingCandidates, settlingReading } from '../standings/settling-reading.ts'
 import { type FoldContext, type FoldState, stepFold } from './fold.ts'
 import { contextsOf, foldStored, loadDecisions, loadFolds, type PlayerFold, saveFolds } from './race-folds.ts'
 import { writeTotals } from './write-totals.ts'
@@ -21,13 +22,14 @@ export function trackRaceTotals(options: RankChangeOptions = {}): Projection {
     // A late reading is not the newest, up to which totals are to be computed again.
     const newest = snapshot.late ? await newestReading(tx, snapshot.source) : null
     for (const race of await openRaces(tx, snapshot)) {
-      const settled = await settlingReading(tx, race, snapshot)
+      if (snapshot.late) {
+        events.push(...(await rebuildRace(tx, race, { asOf: newest ?? snapshot.asOf, now }, options)))
+        continue
+      }
       // What arrives in order after the settling reading does not count; what arrives late changes history.
-      if (race.settledBy !== null && !snapshot.late) continue
-      const joined = snapshot.late
-        ? await rebuild(tx, race, newest ?? snapshot.asOf, now)
-        : await advance(tx, race, snapshot, now)
-      events.push(...(await publishStandings(tx, race, { joined, settled, asOf: snapshot.asOf, now }, options)))
+      if (race.settledBy !== null) continue
+      const joined = await advance(tx, race, snapshot, now)
+      events.push(...(await publishStandings(tx, race, { joined, asOf: snapshot.asOf, now }, options)))
     }
     return events
   }
@@ -42,9 +44,27 @@ export async function rebuildTotals(tx: Db, race: OpenRace, now: Date): Promise<
   if (race.sourceClass !== 'cumulative') return []
   const asOf = await newestReading(tx, race.source)
   if (!asOf || asOf <= race.startDate) return []
-  const settled = await settlingReading(tx, race, { source: race.source, asOf })
-  const joined = await rebuild(tx, race, asOf, now)
-  return publishStandings(tx, race, { joined, settled, asOf, now })
+  return rebuildRace(tx, race, { asOf, now })
+}
+
+/**
+ * Computes a race again as if all its readings had come in order: up to the first that settles it, if one does, or else
+ * up to the newest.
+ */
+async function rebuildRace(
+  tx: Db,
+  race: OpenRace,
+  { asOf: newest, now }: { asOf: Date; now: Date },
+  options: RankChangeOptions = {},
+): Promise<DomainEvent[]> {
+  const open = { ...race, asOf: null, settledBy: null }
+  const joined: number[] = []
+  for (const asOf of await settlingCandidates(tx, race, newest)) {
+    joined.push(...(await rebuild(tx, open, asOf, now)))
+    if (await settlingReading(tx, open, asOf)) return publishStandings(tx, open, { joined, asOf, now }, options)
+  }
+  joined.push(...(await rebuild(tx, open, newest, now)))
+  return publishStandings(tx, open, { joined, asOf: newest, now }, options)
 }
 
 /** Source time of the newest stored reading; null when there is none. */
@@ -82,7 +102,7 @@ export async function rebuildPlayer(
     const asOf = race.asOf ?? race.startDate
     const players = [{ userId: input.userId, joinedAt: members?.get(input.userId) }]
     const joined = await store(tx, race, await foldStored(tx, race, { players, asOf }), asOf, now)
-    events.push(...(await publishStandings(tx, race, { joined, settled: race.settledBy, asOf: race.asOf, now })))
+    events.push(...(await publishStandings(tx, race, { joined, asOf: race.asOf, now })))
   }
   return events
 }
@@ -103,23 +123,6 @@ async function openRaces(tx: Db, snapshot: Pick<Snapshot, 'source' | 'asOf' | 'l
     )
     .orderBy(wagerRaces.id)
     .for('update')
-}
-
-/** Rule 9: the first complete reading at or after the end, as far as it is known. */
-export async function settlingReading(
-  tx: Db,
-  race: OpenRace,
-  snapshot: Pick<Snapshot, 'asOf' | 'source'>,
-): Promise<Date | null> {
-  if (snapshot.asOf < race.endDate) return race.settledBy
-  const [found] = await queryRows<{ as_of: string | null }>(
-    tx,
-    sql`
-    select min(as_of)::text as as_of from ${ingestRuns}
-    where source = ${snapshot.source} and outcome = 'ok' and complete and (race_id is null or race_id = ${race.id})
-      and as_of >= ${race.endDate.toISOString()}::timestamptz`,
-  )
-  return found?.as_of ? new Date(found.as_of) : null
 }
 
 async function advance(tx: Db, race: OpenRace, snapshot: Snapshot, now: Date): Promise<number[]> {

@@ -77,7 +77,7 @@ test('a provider that is asked for the race window says the totals, up to a sett
   await read(49, { ann: '51', bob: '60' })
   await advanceRaces(db, { clock })
   expect(await totals()).toEqual([
-    [1, parseAmount('60'), 'exact', []],
+    [1, parseAmount('60'), 'exact', ['healed']],
     [2, parseAmount('51'), 'exact', []],
   ])
   const [archived] = await db.select().from(historicalRaces)

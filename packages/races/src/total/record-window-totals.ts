@@ -4,7 +4,6 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import { publishStandings, type RankChangeOptions } from '../standings/publish-standings.ts'
 import { emptyFold, stepFold } from './fold.ts'
 import { contextsOf, loadDecisions, loadFolds, type PlayerFold, saveFolds } from './race-folds.ts'
-import { settlingReading } from './record-totals.ts'
 import { writeTotals } from './write-totals.ts'
 
 /**
@@ -19,7 +18,6 @@ export function trackWindowTotals(options: RankChangeOptions = {}): WindowProjec
       .where(and(eq(wagerRaces.id, snapshot.raceId), inArray(wagerRaces.status, ['upcoming', 'live', 'settling'])))
       .for('update')
     if (!race || race.settledBy !== null) return []
-    const settled = await settlingReading(tx, race, snapshot)
     const changes = new Map((await heldPlayers(tx, race.id)).map((change) => [change.userId, change]))
     for (const change of snapshot.changes) changes.set(change.userId, change)
     const userIds = [...changes.keys()]
@@ -34,7 +32,7 @@ export function trackWindowTotals(options: RankChangeOptions = {}): WindowProjec
     })
     await saveFolds(tx, race.id, folds)
     const joined = await writeTotals(tx, race, { folds, asOf: snapshot.asOf, now })
-    return publishStandings(tx, race, { joined, settled, asOf: snapshot.asOf, now }, options)
+    return publishStandings(tx, race, { joined, asOf: snapshot.asOf, now }, options)
   }
 }
 

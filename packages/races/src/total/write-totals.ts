@@ -3,7 +3,7 @@ import { affiliateAccounts, wagerRaceParticipants } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
 import { progressionStep } from './progression.ts'
 import type { PlayerFold, TotalledRace } from './race-folds.ts'
-import { readTotal } from './race-total.ts'
+import { marksOf, readTotal } from './race-total.ts'
 
 /**
  * Writes totals to the entrants of a race in one statement; in an open race, who has a total and is no entrant yet
@@ -35,7 +35,7 @@ export async function writeTotals(
       ${amounts(({ low }) => low)}::numeric[],
       ${amounts(({ high }) => high)}::numeric[],
       ${arrayLiteral(totals.map(({ method }) => method))}::text[],
-      ${arrayLiteral(totals.map(({ flags, stale }) => [...flags, ...(stale ? ['stale'] : [])].join(',')))}::text[],
+      ${arrayLiteral(totals.map((total) => [...marksOf(total), ...(total.stale ? ['stale'] : [])].join(',')))}::text[],
       ${arrayLiteral(totals.map(({ reachedAt }) => reachedAt))}::bigint[]
     ) as t (user_id, total, baseline, low, high, method, flags, reached_at)`
   const reachedAt = sql`to_timestamp(t.reached_at / 1000.0)`

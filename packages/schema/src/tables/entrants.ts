@@ -21,8 +21,8 @@ export type BaselineMethod = (typeof BASELINE_METHODS)[number]
 
 /**
  * What an admin may decide about a flagged entrant. `rebase`: the counter restarted at zero, what it shows comes on top
- * of the held value. `accept`: the new, lower value is the truth. `confirm`: the credited part of an unknown history
- * stands.
+ * of the held value. `accept`: the new, lower value is the truth. `confirm`: somebody has looked, and the total of a
+ * flagged entrant stands.
  */
 export const DECISION_KINDS = ['rebase', 'accept', 'confirm'] as const
 export type DecisionKind = (typeof DECISION_KINDS)[number]

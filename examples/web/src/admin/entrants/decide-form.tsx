@@ -7,7 +7,7 @@ import { ProblemNotice } from '../ui/notice.tsx'
 import { useSay } from '../ui/said.tsx'
 import { LongTextField } from '../ui/text-field.tsx'
 import { decisionNames, explainDecision } from './decision-wording.ts'
-import { describeFlag } from './flag-wording.ts'
+import { describeFlag, flagsToDecide } from './flag-wording.ts'
 
 type DecisionKind = EntrantDetail['decisionsDue'][number]
 
@@ -27,7 +27,7 @@ export function DecideForm({ race, entrant }: { race: AdminRace; entrant: Entran
       { onSuccess: () => say('Your decision is recorded, and the total was computed again.') },
     )
   }
-  const causes = entrant.flags.filter((flag) => flag === 'held' || flag === 'unknown_history')
+  const causes = entrant.flags.filter((flag) => flagsToDecide.includes(flag))
   return (
     <form
       data-testid="decide-form"

@@ -6,7 +6,7 @@ type DecisionKind = Entrant['decisionsDue'][number]
 export const decisionNames: Record<DecisionKind, string> = {
   rebase: 'The counter started again at zero',
   accept: 'The lower value is right',
-  confirm: 'What is credited stands',
+  confirm: 'The total stands',
 }
 
 /** What a decision does, before one takes it. */
@@ -18,6 +18,6 @@ export function explainDecision(kind: DecisionKind, entrant: EntrantDetail, curr
     case 'accept':
       return `The held readings are believed as they are, so the total falls from ${total} to what they show. Choose this if bets were voided. It holds in every open race of this source.`
     case 'confirm':
-      return `The total stays at ${total} and the flag goes, although up to ${formatAmount(entrant.high, currency)} may have been wagered inside the race. It holds in this race only.`
+      return `The total stays at ${total} and the flag goes. By the readings it may be up to ${formatAmount(entrant.high, currency)}. It holds in this race only, and until something new asks for a look.`
   }
 }

@@ -15,6 +15,18 @@ const flags: Record<string, FlagWording> = {
       'The player first appeared after the race had begun, with a counter that was not at zero. How much of it was wagered inside the race is not known. Only what certainly was is credited.',
     tone: 'warn',
   },
+  healed: {
+    label: 'Was held back',
+    meaning:
+      'Readings of this player were held back, and then the counter made sense again by itself. That is fine after a glitch of the provider. A counter that restarted at zero looks the same, and then the total is too low. Compare it with what the provider says, and confirm the total or adjust it.',
+    tone: 'warn',
+  },
+  missing_at_settling: {
+    label: 'Missing at the end',
+    meaning:
+      'This player is to be paid, and the reading after the end of the race does not list the player. The race waits for a reading that does, until its grace period ends. Confirm the total to let the race end without one.',
+    tone: 'warn',
+  },
   negative: {
     label: 'Below zero',
     meaning:
@@ -27,6 +39,9 @@ const flags: Record<string, FlagWording> = {
     tone: 'plain',
   },
 }
+
+/** Those that a decision is due about. */
+export const flagsToDecide: readonly string[] = ['held', 'unknown_history', 'healed', 'missing_at_settling']
 
 /** A flag in words. One that is new since this was written is shown by its name. */
 export function describeFlag(flag: string): FlagWording {

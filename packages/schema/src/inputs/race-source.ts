@@ -1,0 +1,38 @@
+import * as z from 'zod'
+import { WINDOW_GRANULARITIES } from '../source-window.ts'
+import { SOURCE_CLASSES } from '../tables/races.ts'
+import { sourceInput, timeZoneInput } from './fields.ts'
+
+/** When a provider's own day, week and month begin. */
+export const calendarInput = z.strictObject({ timeZone: timeZoneInput, weekStartsOn: z.int().min(1).max(7) })
+
+const windowFacts = z.object({
+  inclusive: z.boolean(),
+  granularity: z.enum(WINDOW_GRANULARITIES),
+  timeZone: timeZoneInput,
+  maxDays: z.number().positive().nullable(),
+})
+
+const facts = z.object(
+  {
+    id: sourceInput,
+    class: z.enum(SOURCE_CLASSES),
+    /** Which windows it can be asked for; only of a source that is asked for windows. */
+    window: windowFacts.nullish().transform((window) => window ?? null),
+    calendar: calendarInput.default({ timeZone: 'UTC', weekStartsOn: 1 }),
+  },
+  'Must be the source itself, or its facts: { id, class, window, calendar }.',
+)
+
+/**
+ * The source of a race, as it describes itself: any `WagerSource` will do, for other keys are ignored. A name alone is
+ * not enough, because the class decides how wagers are counted.
+ */
+export const raceSourceInput = facts.superRefine(({ class: reports, window }, context) => {
+  if (reports === 'cumulative' && window !== null)
+    context.addIssue({ code: 'custom', path: ['window'], message: 'A cumulative source has none.' })
+  if (reports !== 'cumulative' && window === null)
+    context.addIssue({ code: 'custom', path: ['window'], message: `Required for a source of the class ${reports}.` })
+})
+export type RaceSourceInput = z.input<typeof raceSourceInput>
+export type ParsedRaceSource = z.output<typeof raceSourceInput>
