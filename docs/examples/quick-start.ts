@@ -27,7 +27,7 @@ const takeReading = () => runIngest(db, source, { projections: [recordRaceTotals
 await takeReading() // where everyone stands before the race
 const { race } = await createRace(db, {
   title: 'Weekend race',
-  source: source.id,
+  source,
   startDate: new Date(),
   endDate: new Date(Date.now() + 48 * 3_600_000),
   prizePool: '1000.00',

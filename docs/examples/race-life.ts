@@ -16,7 +16,7 @@ await createSeries(
     title: 'Weekly race',
     type: 'weekly',
     anchorStart: '2026-03-02T00:00:00Z',
-    source: 'casino',
+    source: { id: 'casino', class: 'cumulative' },
     prizePool: '500.00',
     prizeDistribution: [
       { from: 1, percent: '60' },

@@ -81,7 +81,8 @@ await close()
 async function playRace(): Promise<void> {
   await createRace(db, {
     title: 'Friday race',
-    source: 'casino',
+    source: { id: 'casino', class: 'cumulative' },
+    raceHistory: true,
     startDate: '2026-03-06T18:00:00Z',
     endDate: '2026-03-06T20:00:00Z',
     prizePool: '100.00',

@@ -45,7 +45,7 @@ export async function createWorld(server: PostgresServer, count: number): Promis
   const clock = { now: () => asOf }
   const race = {
     title: 'Weekly race',
-    source: benchSource.id,
+    source: benchSource,
     startDate: raceStart,
     endDate: new Date(raceStart.getTime() + raceDays * 24 * 60 * minutes),
     prizePool: '5000.00',

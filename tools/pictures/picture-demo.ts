@@ -63,7 +63,7 @@ async function startLongRace({ db }: Demo): Promise<number> {
   const { race } = await createRace(db, {
     title: 'Evening race',
     description: 'Six hours, and three places that pay.',
-    source: 'goated',
+    source: { id: 'goated', class: 'cumulative' },
     startDate,
     endDate: new Date(startDate.getTime() + 6 * 3_600_000),
     prizePool: '300.00',

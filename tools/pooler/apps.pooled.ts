@@ -73,7 +73,7 @@ test('a race ends in front of two servers that share a pooler with a worker', as
   const startDate = new Date(Date.now() + 2000)
   const { race } = await createRace(connection.db, {
     title: 'Pooled race',
-    source: 'goated',
+    source: { id: 'goated', class: 'cumulative' },
     prizePool: '100.00',
     prizeDistribution: [
       { from: 1, percent: '60' },

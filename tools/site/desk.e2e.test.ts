@@ -32,7 +32,7 @@ afterAll(async () => {
 async function createRaceOf(seconds: number): Promise<number> {
   const { race } = await createRace(site.connection.db, {
     title: `Race of ${seconds} seconds`,
-    source: 'goated',
+    source: { id: 'goated', class: 'cumulative' },
     startDate: new Date(Date.now() - 60_000),
     endDate: new Date(Date.now() + seconds * 1000),
     prizePool: '90.00',

@@ -37,7 +37,7 @@ const seriesOf = (periodSeconds: number) =>
       { from: 2, percent: '30' },
       { from: 3, percent: '20' },
     ],
-    source: 'goated',
+    source: { id: 'goated', class: 'cumulative' },
     graceSeconds: 60,
   })
 
@@ -65,7 +65,7 @@ test('another race appears beside it, and is one click away', async () => {
   const startDate = new Date()
   const { race } = await createRace(site.connection.db, {
     title: 'Evening race',
-    source: 'goated',
+    source: { id: 'goated', class: 'cumulative' },
     startDate,
     endDate: new Date(startDate.getTime() + 3_600_000),
     prizePool: '20.00',

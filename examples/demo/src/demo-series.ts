@@ -1,12 +1,12 @@
 import { createSeries, stopSeries } from '@goated/races'
-import type { TransactionalDb } from '@goated/schema'
+import type { RaceSourceInput, TransactionalDb } from '@goated/schema'
 import { raceSeries, wagerRaces } from '@goated/schema/tables'
 import { desc, eq } from 'drizzle-orm'
 
 /** Sees to it that races follow one another: the series of an earlier start goes on unless it lies too far back. */
 export async function ensureSeries(
   db: TransactionalDb,
-  input: { source: string; raceSeconds: number; now: Date },
+  input: { source: RaceSourceInput; raceSeconds: number; now: Date },
 ): Promise<void> {
   const { source, raceSeconds, now } = input
   const running = await db.select().from(raceSeries).where(eq(raceSeries.active, true))

@@ -56,7 +56,7 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
     const source = goatedSource({ url: `${upstream.url}/referral-leaderboard/DEMO`, token: 'demo-token' })
     // A race needs to know where everyone stood before it began.
     await runTick({ db, source, clock: systemClock, cache: createAccountCache() })
-    await ensureSeries(db, { source: source.id, raceSeconds: settings.RACE_SECONDS, now: new Date() })
+    await ensureSeries(db, { source, raceSeconds: settings.RACE_SECONDS, now: new Date() })
     const tickMs = settings.TICK_SECONDS * 1000
     await ensureFirstAdmin(db, DEMO_ADMIN)
     const server = createServer({

@@ -43,7 +43,8 @@ test('an import that is stopped goes on where it stood, and gives a race its tot
     title: 'Race',
     prizePool: '1',
     prizeDistribution: [{ from: 1, percent: '100' }],
-    source: 'goated',
+    source: { id: 'goated', class: 'cumulative' },
+    raceHistory: true,
     startDate: new Date('2025-06-02T12:00:00Z'),
     endDate: new Date('2025-06-03T12:00:00Z'),
   })

@@ -29,7 +29,7 @@ test('a worker that was down past the grace period asks once more before it clos
         title: 'Week',
         prizePool: '100',
         prizeDistribution: [{ from: 1, percent: '100' }],
-        source: source.id,
+        source,
         startDate: new Date('2025-06-07T13:00:00Z'),
         endDate: new Date('2025-06-09T00:00:00Z'),
       },

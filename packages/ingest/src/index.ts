@@ -59,13 +59,10 @@ export type {
   SourceFacts,
   SourceKind,
   WagerSource,
-  WagerWindow,
-  WindowFacts,
   WindowReading,
   WindowRow,
   WindowSource,
 } from './source/source.ts'
-export { checkWindow } from './source/window.ts'
 export {
   type Normalised,
   normaliseReading,
@@ -76,7 +73,14 @@ export {
 } from './store/normalise-reading.ts'
 export type { NotStored } from './store/store-result.ts'
 export type { PreviousReading } from './store/judge.ts'
-export { chainDigest, type DigestHeader, readingDigest } from '@goated/schema'
+export {
+  chainDigest,
+  checkWindow,
+  type DigestHeader,
+  readingDigest,
+  type WagerWindow,
+  type WindowFacts,
+} from '@goated/schema'
 export { lastRunAt } from './store/runs.ts'
 export { startComparing, type StoredComparison } from './store/compare-stored.ts'
 export type { ShapeDiff } from './source/shape.ts'

@@ -2,6 +2,7 @@ import { type Clock, type Projection, systemClock, type TransactionalDb } from '
 import { admitFetch } from './admission/admit-fetch.ts'
 import { type CircuitOptions, countSuccess } from './admission/circuit.ts'
 import type { Lease } from './schedule/lease.ts'
+import { counterMismatch, recordMismatch, SOURCE_MISMATCH } from './source-mismatch.ts'
 import { credentialAlarms } from './source/credential-alarms.ts'
 import type { HttpReaderOptions } from './source/http.ts'
 import { readSource } from './source/read-once.ts'
@@ -53,6 +54,11 @@ export async function runIngest(
   const startedAt = clock.now()
   const base = { source: source.id, startedAt }
   const { circuit, force } = deps
+  const mismatch = await counterMismatch(db, source.id)
+  if (mismatch !== null) {
+    await recordMismatch(db, { source: source.id, at: startedAt, detail: mismatch, lease: deps.lease })
+    return { outcome: 'failed', reason: SOURCE_MISMATCH, events: [], detail: mismatch, ...base }
+  }
   const admission = await admitFetch(db, {
     source,
     now: startedAt,

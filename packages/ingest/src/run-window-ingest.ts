@@ -2,6 +2,7 @@ import { type Clock, systemClock, type TransactionalDb, type WindowProjection } 
 import { admitFetch } from './admission/admit-fetch.ts'
 import { type CircuitOptions, countSuccess } from './admission/circuit.ts'
 import type { Lease } from './schedule/lease.ts'
+import { findWindowRace, recordMismatch, SOURCE_MISMATCH, windowMismatch } from './source-mismatch.ts'
 import type { HttpReaderOptions } from './source/http.ts'
 import { readWindowOnce } from './source/read-window-once.ts'
 import { describeDrift, learnShape } from './source/shape.ts'
@@ -35,17 +36,24 @@ export type WindowIngestResult = StoreWindowReadingResult & {
  * Asks a provider for the window of one race and stores what it says, as `runIngest` does for counters. Every run that
  * asks leaves a row in `ingest_runs`, with the race's id.
  *
+ * @throws RACE_NOT_FOUND
  * @throws LEASE_LOST `deps.lease` is another worker's now; nothing was stored
  */
 export async function runWindowIngest(
   db: TransactionalDb,
   source: WindowSource,
-  race: { id: number; startDate: Date; endDate: Date },
+  { id: raceId }: { id: number },
   deps: WindowIngestDeps = {},
 ): Promise<WindowIngestResult> {
   const clock = deps.clock ?? systemClock
   const { circuit, force, lease } = deps
-  const of = { source: source.id, raceId: race.id }
+  const of = { source: source.id, raceId }
+  const race = await findWindowRace(db, raceId)
+  const mismatch = windowMismatch(race, source)
+  if (mismatch !== null) {
+    await recordMismatch(db, { ...of, at: clock.now(), detail: mismatch, lease })
+    return { outcome: 'failed', reason: SOURCE_MISMATCH, events: [], detail: mismatch, ...of }
+  }
   const admission = await admitFetch(db, { source, now: clock.now(), circuit, force })
   if (!admission.admitted) {
     const { outcome, reason, againAt } = admission

@@ -24,6 +24,7 @@ import { verifyRace } from './evidence/verify-race.ts'
 import { recordLeaderboards } from './leaderboards/record-leaderboards.ts'
 import { advanceRaces } from './lifecycle/advance-races.ts'
 import { createRace, createSeries } from './lifecycle/create-race.ts'
+import { CASINO } from './testing/casino.ts'
 import { recordRaceTotals } from './total/record-totals.ts'
 
 const hour = 3_600_000
@@ -145,7 +146,7 @@ async function create(db: TransactionalDb, told: Story, clock: ManualClock): Pro
     title: 'Race',
     prizePool: hundredths(told.poolCents),
     prizeDistribution: told.distribution,
-    source: 'casino',
+    source: CASINO,
     graceSeconds: told.graceHours * 3600,
     ties,
     unclaimed,

@@ -48,7 +48,7 @@ test('server, worker and database die and come back in any order, and every race
       { from: 1, percent: '60' },
       { from: 2, to: 3, percent: '20' },
     ],
-    source: 'goated',
+    source: { id: 'goated', class: 'cumulative' },
     graceSeconds: 60,
   })
   const orders: [which: 'server' | 'worker', signal: NodeJS.Signals][] = [

@@ -64,7 +64,7 @@ test('an upstream that is away for an hour across the end of a race', async () =
     connection.db,
     {
       title: 'Outage race',
-      source: 'goated',
+      source: { id: 'goated', class: 'cumulative' },
       startDate: '2026-03-10T11:00:00Z',
       endDate: '2026-03-10T12:00:00Z',
       prizePool: '1000.00',

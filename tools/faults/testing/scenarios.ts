@@ -46,7 +46,7 @@ async function prepareRace(db: TransactionalDb): Promise<void> {
         { from: 1, percent: '50' },
         { from: 2, to: 6, percent: '10' },
       ],
-      source: 'casino',
+      source: { id: 'casino', class: 'cumulative' },
     },
     { clock: clockAt(-60) },
   )

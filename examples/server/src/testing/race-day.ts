@@ -26,7 +26,7 @@ export async function startRaceDay(db: TransactionalDb, players: readonly string
     db,
     {
       title: 'Wednesday sprint',
-      source: SOURCE,
+      source: { id: SOURCE, class: 'cumulative' },
       prizePool: '100.00',
       prizeDistribution: [
         { from: 1, percent: '50' },

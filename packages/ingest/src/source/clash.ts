@@ -1,11 +1,10 @@
-import { GoatedError, parseAmount } from '@goated/schema'
+import { checkWindow, GoatedError, parseAmount, type WagerWindow } from '@goated/schema'
 import { z } from 'zod'
 import { commonFacts, type CommonSourceOptions } from './defaults.ts'
 import { idText, numberText, parseReadingBody, plainText, readAmount, readName, readTime } from './fields.ts'
 import { findList } from './find-list.ts'
 import { NUMBER_MARK } from './lossless-json.ts'
-import type { WagerWindow, WindowSource } from './source.ts'
-import { checkWindow } from './window.ts'
+import type { WindowSource } from './source.ts'
 
 export interface ClashSourceOptions extends CommonSourceOptions {
   /** The address of the own leaderboards. */

@@ -1,10 +1,9 @@
-import { type Clock, isGoatedError, systemClock } from '@goated/schema'
+import { checkWindow, type Clock, isGoatedError, systemClock, type WagerWindow } from '@goated/schema'
 import { type Judged, judgeReading } from '../store/judge.ts'
 import { normaliseWindowReading, type NormalTotal } from '../store/normalise-reading.ts'
 import { credentialAlarms } from './credential-alarms.ts'
 import { createHttpReader, type HttpReaderOptions, type Received } from './http.ts'
-import type { WagerWindow, WindowSource } from './source.ts'
-import { checkWindow } from './window.ts'
+import type { WindowSource } from './source.ts'
 
 export interface ReadWindowDeps {
   clock?: Clock

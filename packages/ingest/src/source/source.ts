@@ -1,3 +1,4 @@
+import type { WagerWindow, WindowFacts } from '@goated/schema'
 import type { HttpReader, HttpReaderOptions } from './http.ts'
 
 /**
@@ -28,12 +29,6 @@ export interface Reading {
   totalUsers: number | 'unusable' | null
   /** Where the rows stand in the body, for messages: `data.monthly.data`. */
   rowsPath?: string
-}
-
-/** A race's half-open window `[start, end)`. */
-export interface WagerWindow {
-  start: Date
-  end: Date
 }
 
 /** One player of a window reading: what was wagered inside the window. */
@@ -95,18 +90,6 @@ export interface CumulativeSource extends SourceFacts {
   class: 'cumulative'
   /** Reads the upstream once, or throws `READING_INVALID` or `UPSTREAM_FAILED`. */
   read(http: HttpReader): Promise<Reading>
-}
-
-/** Which windows a provider can be asked for. */
-export interface WindowFacts {
-  /** The last day or second that is sent still counts. */
-  inclusive: boolean
-  /** `race`: only windows of races that the provider runs itself. */
-  granularity: 'day' | 'second' | 'race'
-  /** In which the provider's days begin. */
-  timeZone: string
-  /** null: no known maximum. */
-  maxDays: number | null
 }
 
 /** A provider that is asked for a window (`window`), or that runs the race itself and says its totals (`owner`). */

@@ -1,9 +1,9 @@
+import { checkWindow, type WagerWindow, type WindowFacts } from '@goated/schema'
 import { describe, expect, test } from 'vitest'
 import { clashSource } from './clash.ts'
 import { rainbetSource } from './rainbet.ts'
 import { readWindowOnce } from './read-window-once.ts'
-import type { WagerWindow, WindowFacts } from './source.ts'
-import { checkWindow, windowDays } from './window.ts'
+import { windowDays } from './window.ts'
 
 const window = (start: string, end: string): WagerWindow => ({ start: new Date(start), end: new Date(end) })
 const week = window('2025-06-01T00:00:00Z', '2025-06-08T00:00:00Z')

@@ -11,6 +11,7 @@ import {
   type TransactionalDb,
 } from '@goated/schema'
 import { checkLease, type Lease } from '../schedule/lease.ts'
+import { counterMismatch, SOURCE_MISMATCH } from '../source-mismatch.ts'
 import { placeholderName } from '../source/fields.ts'
 import type { Reading, ReadingRow, SourceFacts } from '../source/source.ts'
 import { createAccounts } from './create-accounts.ts'
@@ -120,6 +121,7 @@ async function storeWithin(
   // Readings of one source are stored one after the other, whatever process they come from.
   await lockSource(tx, source)
   if (deps.lease) await checkLease(tx, deps.lease)
+  if ((await counterMismatch(tx, source)) !== null) return { outcome: 'failed', reason: SOURCE_MISMATCH, events: [] }
   const empty = input.rows.length === 0
   if (empty && !isEmptyAnswer(input.source.emptyAnswer ?? 'counted', input.totalUsers))
     return { outcome: 'empty', reason: 'READING_EMPTY', events: [] }

@@ -16,6 +16,7 @@ import {
 import { affiliateAccounts, ingestRuns, raceSamples } from '@goated/schema/tables'
 import { and, desc, eq, sql } from 'drizzle-orm'
 import { checkLease, type Lease } from '../schedule/lease.ts'
+import { findWindowRace, SOURCE_MISMATCH, windowMismatch } from '../source-mismatch.ts'
 import type { EmptyAnswer, WindowReading, WindowRow } from '../source/source.ts'
 import { amountArray, createAccounts } from './create-accounts.ts'
 import { isEmptyAnswer, judgeReading, type PreviousReading } from './judge.ts'
@@ -101,6 +102,8 @@ async function storeWithin(
 ): Promise<StoreWindowReadingResult> {
   await lockSource(tx, input.source)
   if (deps.lease) await checkLease(tx, deps.lease)
+  const mismatch = windowMismatch(await findWindowRace(tx, input.race.id), { id: input.source })
+  if (mismatch !== null) return { outcome: 'failed', reason: SOURCE_MISMATCH, events: [] }
   if (input.totals.length === 0 && !isEmptyAnswer(input.emptyAnswer ?? 'always', input.totalUsers))
     return { outcome: 'empty', reason: 'READING_EMPTY', events: [] }
   const newest = await newestWindowRun(tx, input)

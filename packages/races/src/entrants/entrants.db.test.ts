@@ -16,6 +16,7 @@ import { advanceRaces } from '../lifecycle/advance-races.ts'
 import { cancelRace } from '../lifecycle/cancel-race.ts'
 import { createRace, createSeries } from '../lifecycle/create-race.ts'
 import { settlePayout } from '../payouts/settle-payout.ts'
+import { CASINO } from '../testing/casino.ts'
 import { recordRaceTotals } from '../total/record-totals.ts'
 import { adjustTotal, revertAdjustment } from './adjust-total.ts'
 import { decideEntrant } from './decide-entrant.ts'
@@ -62,7 +63,7 @@ const rules = {
     { from: 1, percent: '70' },
     { from: 2, percent: '30' },
   ],
-  source: 'casino',
+  source: CASINO,
   startDate: start,
   endDate: at(60),
 }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { advanceRaces } from '../lifecycle/advance-races.ts'
 import { createRace } from '../lifecycle/create-race.ts'
 import { loadStandings } from '../standings/load-standings.ts'
-import { readCasino, userIdOf } from '../testing/casino.ts'
+import { CASINO, readCasino, userIdOf } from '../testing/casino.ts'
 import { adjustTotal, revertAdjustment } from './adjust-total.ts'
 import { decideEntrant } from './decide-entrant.ts'
 import { disqualifyEntrant } from './disqualify-entrant.ts'
@@ -29,7 +29,7 @@ beforeAll(async () => {
   const [created] = await db.insert(users).values({ username: 'the-admin', isAdmin: true }).returning()
   admin = created?.id ?? 0
   await readCasino(db, at(-1), { ann: '1000', bob: '1000', dan: '1000', 'e_%': '1000' }, { totalUsers: 5 })
-  const rules = { title: 'Race', prizePool: '100', prizeDistribution: [{ from: 1, percent: '100' }], source: 'casino' }
+  const rules = { title: 'Race', prizePool: '100', prizeDistribution: [{ from: 1, percent: '100' }], source: CASINO }
   raceId = (await createRace(db, { ...rules, startDate: start, endDate: at(60) }, { clock })).race.id
   await createRace(db, { ...rules, startDate: start, endDate: at(60) }, { clock })
   await advanceRaces(db, { clock })

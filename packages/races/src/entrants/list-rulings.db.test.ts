@@ -5,7 +5,7 @@ import { advanceRaces } from '../lifecycle/advance-races.ts'
 import { createRace } from '../lifecycle/create-race.ts'
 import { listPlayerRaces } from '../players/list-player-races.ts'
 import { loadStandings } from '../standings/load-standings.ts'
-import { readCasino, userIdOf } from '../testing/casino.ts'
+import { CASINO, readCasino, userIdOf } from '../testing/casino.ts'
 import { adjustTotal, revertAdjustment } from './adjust-total.ts'
 import { decideEntrant } from './decide-entrant.ts'
 import { disqualifyEntrant, reinstateEntrant } from './disqualify-entrant.ts'
@@ -30,7 +30,7 @@ beforeAll(async () => {
   }
   await read(-1, { ann: '100', bob: '100', cid: '100' })
   const prizeDistribution = [{ from: 1, percent: '100' }]
-  const shared = { source: 'casino', prizePool: '50', prizeDistribution, startDate: start }
+  const shared = { source: CASINO, prizePool: '50', prizeDistribution, startDate: start }
   await createRace(db, { ...shared, title: 'Short', endDate: at(60) }, { clock })
   await createRace(db, { ...shared, title: 'Long', endDate: at(600) }, { clock })
   await read(5, { ann: '130', bob: '120', cid: '110' })

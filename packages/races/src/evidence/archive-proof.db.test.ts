@@ -4,7 +4,7 @@ import { desc } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { advanceRaces } from '../lifecycle/advance-races.ts'
 import { createRace } from '../lifecycle/create-race.ts'
-import { readCasino } from '../testing/casino.ts'
+import { CASINO, readCasino } from '../testing/casino.ts'
 import { loadArchiveProof } from './archive-proof.ts'
 
 const start = new Date('2025-06-02T12:00:00Z')
@@ -23,7 +23,7 @@ test('an archived race names the readings that it rests on', async () => {
     db,
     {
       title: 'Race',
-      source: 'casino',
+      source: CASINO,
       prizePool: '1',
       prizeDistribution: [{ from: 1, percent: '100' }],
       startDate: start,

@@ -120,10 +120,10 @@ const checks: readonly { invariant: Invariant; code: string; query: SQL }[] = [
     invariant: 'series',
     code: 'SERIES_RACE_MISSING',
     query: sql`
-      select r.id as race_id, 'series ' || s.id || ' has no occurrence ' || (r.occurrence + 1) as detail
+      select r.id as race_id, 'series ' || s.id || ' has no occurrence after ' || r.occurrence as detail
       from ${wagerRaces} r join ${raceSeries} s on s.id = r.series_id and s.active
       where r.status in ('settling', 'completed', 'cancelled') and not exists (
-        select 1 from ${wagerRaces} n where n.series_id = s.id and n.occurrence = r.occurrence + 1
+        select 1 from ${wagerRaces} n where n.series_id = s.id and n.occurrence > r.occurrence
       )`,
   },
   {
@@ -132,5 +132,14 @@ const checks: readonly { invariant: Invariant; code: string; query: SQL }[] = [
     query: sql`
       select min(id) as race_id, 'series ' || series_id || ', occurrence ' || occurrence as detail
       from ${wagerRaces} where series_id is not null group by series_id, occurrence having count(*) > 1`,
+  },
+  {
+    invariant: 'series',
+    code: 'SERIES_RACES_OVERLAP',
+    query: sql`
+      select a.id as race_id, 'series ' || a.series_id || ': until after the start of race ' || b.id as detail
+      from ${wagerRaces} a join ${wagerRaces} b on b.series_id = a.series_id and b.id <> a.id
+        and b.start_date >= a.start_date and b.start_date < a.end_date
+      where a.status <> 'cancelled' and b.status <> 'cancelled' order by a.id`,
   },
 ]

@@ -4,7 +4,7 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { advanceRaces } from '../lifecycle/advance-races.ts'
 import { createRace } from '../lifecycle/create-race.ts'
-import { readCasino, userIdOf } from '../testing/casino.ts'
+import { CASINO, readCasino, userIdOf } from '../testing/casino.ts'
 import { loadRaceVerification } from './load-verification.ts'
 import { recordVerification, verifyNewArchives } from './record-verification.ts'
 
@@ -25,7 +25,7 @@ async function archiveRaces(...ends: number[]): Promise<number[]> {
   await readCasino(db, at(-1), { ann: '100', bob: '5' })
   const raceIds: number[] = []
   for (const end of ends) {
-    const rules = { title: `Until ${end}`, source: 'casino', prizePool: '100', startDate: start, endDate: at(end) }
+    const rules = { title: `Until ${end}`, source: CASINO, prizePool: '100', startDate: start, endDate: at(end) }
     const prizeDistribution = [{ from: 1, percent: '100' }]
     raceIds.push((await createRace(db, { ...rules, prizeDistribution }, { clock })).race.id)
   }
@@ -137,7 +137,7 @@ describe('recordVerification', () => {
 
   test('stores nothing of a race that is not archived', async () => {
     const { db } = database
-    const rules = { title: 'Open', source: 'casino', prizePool: '100', startDate: start, endDate: at(10) }
+    const rules = { title: 'Open', source: CASINO, prizePool: '100', startDate: start, endDate: at(10) }
     const { race } = await createRace(db, { ...rules, prizeDistribution: [{ from: 1, percent: '100' }] }, { clock })
     const record = (raceId: number) => recordVerification(db, { raceId }, { clock })
     await expect(record(race.id)).rejects.toMatchObject({ code: 'RACE_NOT_ARCHIVED' })

@@ -10,6 +10,7 @@ import { joinRace } from '../entrants/join-race.ts'
 import { advanceRaces } from '../lifecycle/advance-races.ts'
 import { createRace } from '../lifecycle/create-race.ts'
 import { loadStandings } from '../standings/load-standings.ts'
+import { CASINO } from '../testing/casino.ts'
 import { recordRaceTotals } from '../total/record-totals.ts'
 import { auditRaces } from './audit-races.ts'
 import { evidenceParticipants, raceEvidence } from './race-evidence.ts'
@@ -50,7 +51,7 @@ const rules = {
     { from: 1, percent: '70' },
     { from: 2, percent: '30' },
   ],
-  source: 'casino',
+  source: CASINO,
   graceSeconds: 3600,
   startDate: start,
   endDate: at(60),

@@ -5,6 +5,7 @@ import { manualClock, testDatabase, type TestDatabase } from '@goated/testkit'
 import { asc, eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { loadStandings } from '../standings/load-standings.ts'
+import { CASINO } from '../testing/casino.ts'
 import { recordRaceTotals } from '../total/record-totals.ts'
 import { advanceRaces } from './advance-races.ts'
 import { completeRace } from './complete-race.ts'
@@ -37,7 +38,7 @@ const rules = {
     { from: 1, percent: '70' },
     { from: 2, percent: '30' },
   ],
-  source: 'casino',
+  source: CASINO,
   graceSeconds: 3600,
 }
 

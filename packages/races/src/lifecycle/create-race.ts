@@ -6,7 +6,12 @@ import {
   type CreateSeriesInput,
   type Db,
   type DomainEvent,
+  inputInvalid,
+  type InputIssue,
+  isGoatedError,
   lockSource,
+  type ParsedCreateRace,
+  type ParsedCreateSeries,
   parseInput,
   recordEvents,
   type RecordedEvent,
@@ -14,9 +19,11 @@ import {
   type TransactionalDb,
 } from '@goated/schema'
 import { raceSeries, wagerRaces } from '@goated/schema/tables'
+import { and, eq, gt, lt, ne } from 'drizzle-orm'
 import { prizePlaces } from '../prizes/distribution.ts'
 import { rebuildTotals } from '../total/record-totals.ts'
-import { occurrenceWindow } from './series-window.ts'
+import { checkReadable, checkSeriesReadable, refusePast } from './check-window.ts'
+import { occurrenceWindow, type SeriesCalendar } from './series-window.ts'
 
 type Race = typeof wagerRaces.$inferSelect
 type Series = typeof raceSeries.$inferSelect
@@ -29,7 +36,10 @@ export interface CreatedRace {
 /**
  * Creates a single race, `upcoming`. One whose start has passed takes its totals from the readings stored since.
  *
+ * @param input.source the source itself, or its facts: its class decides how wagers are counted
+ * @param input.raceHistory the window may lie in the past; otherwise the start may be 5 minutes ago at most
  * @throws INPUT_INVALID `details.issues` names the fields
+ * @throws WINDOW_NOT_SUPPORTED the source cannot be asked for this window; `details.issues` names the field
  * @throws PRIZE_RANGE_INVALID, PRIZE_RANGES_OVERLAP, PRIZE_RANGES_GAP, PRIZE_KINDS_MIXED, PRIZE_SHARES_EXCEED_POOL,
  * PRIZE_ORDER the prize distribution does not fit itself or the pool
  */
@@ -41,9 +51,12 @@ export async function createRace(
   const fields = parseInput(createRaceInput, input)
   prizePlaces(fields.prizePool, fields.prizeDistribution)
   const now = (deps.clock ?? systemClock).now()
+  const row = { ...toColumns(fields), startDate: fields.startDate, endDate: fields.endDate }
+  if (!fields.raceHistory) refusePast(row, now)
+  checkReadable(row)
   return db.transaction(async (tx) => {
-    await lockSource(tx, fields.source)
-    const { race, events } = await insertRace(tx, { ...withNulls(fields), createdAt: now, updatedAt: now }, now)
+    await lockSource(tx, row.source)
+    const { race, events } = await insertRace(tx, { ...row, createdAt: now, updatedAt: now }, now)
     return { race, events: await recordEvents(tx, events, now) }
   })
 }
@@ -62,11 +75,15 @@ export async function createSeries(
   prizePlaces(fields.prizePool, fields.prizeDistribution)
   const periodSeconds = periodDays === undefined ? (fields.periodSeconds ?? null) : periodDays * 86_400
   const now = (deps.clock ?? systemClock).now()
+  const { anchorStart } = fields
+  const row = { ...toColumns(fields), anchorStart, periodSeconds }
+  if (!fields.raceHistory) refusePastSeries(row, now)
+  checkSeriesReadable(row)
   return db.transaction(async (tx) => {
-    await lockSource(tx, fields.source)
+    await lockSource(tx, row.source)
     const [series] = await tx
       .insert(raceSeries)
-      .values({ ...withNulls(fields), periodSeconds, createdAt: now })
+      .values({ ...row, createdAt: now })
       .returning()
     if (!series) throw new Error('An inserted series came back empty.')
     const { race, events } = await insertRace(tx, occurrenceOf(series, 0, now), now)
@@ -75,8 +92,9 @@ export async function createSeries(
 }
 
 /**
- * Creates the race of a series that follows `occurrence`, once, however often it is asked for. The caller holds the
- * source's lock.
+ * Creates the race of a series that follows another, once, however often it is asked for. Races of one series never
+ * overlap, or the same wager would win twice: where somebody moved a window over the next one by hand, the series goes
+ * on with the first race behind it. The caller holds the source's lock.
  */
 export async function createNextRace(
   tx: Db,
@@ -85,12 +103,36 @@ export async function createNextRace(
   now: Date,
 ): Promise<DomainEvent[]> {
   if (!series.active) return []
-  const { events } = await insertRace(tx, occurrenceOf(series, (race.occurrence ?? 0) + 1, now), now)
-  return events
+  for (let occurrence = (race.occurrence ?? 0) + 1; ; occurrence++) {
+    const next = occurrenceOf(series, occurrence, now)
+    const siblings = await overlappingSiblings(tx, series.id, next)
+    if (siblings.length === 0) return (await insertRace(tx, next, now)).events
+    if (siblings.includes(occurrence)) return []
+  }
+}
+
+/** Which races of a series, cancelled ones left out, have a window that overlaps another. */
+async function overlappingSiblings(
+  tx: Db,
+  seriesId: number,
+  { startDate, endDate }: Pick<Race, 'startDate' | 'endDate'>,
+): Promise<(number | null)[]> {
+  const found = await tx
+    .select({ occurrence: wagerRaces.occurrence })
+    .from(wagerRaces)
+    .where(
+      and(
+        eq(wagerRaces.seriesId, seriesId),
+        ne(wagerRaces.status, 'cancelled'),
+        lt(wagerRaces.startDate, endDate),
+        gt(wagerRaces.endDate, startDate),
+      ),
+    )
+  return found.map(({ occurrence }) => occurrence)
 }
 
 /** The row of one race of a series. */
-function occurrenceOf(series: Series, occurrence: number, now: Date): typeof wagerRaces.$inferInsert {
+function occurrenceOf(series: Series, occurrence: number, now: Date) {
   const { id, anchorStart: _, periodSeconds: __, active: ___, createdAt: ____, ...rules } = series
   return { ...rules, ...occurrenceWindow(series, occurrence), seriesId: id, occurrence, createdAt: now, updatedAt: now }
 }
@@ -119,13 +161,27 @@ async function insertRace(
   return { race, events: [created, ...(await rebuildTotals(tx, race, now))] }
 }
 
-function withNulls<
-  Fields extends { rules?: string | undefined; description?: string | undefined; createdBy?: number | undefined },
->(fields: Fields): Fields & { rules: string | null; description: string | null; createdBy: number | null } {
+/** The rules and the source of a race, as its row has them. */
+function toColumns({ source, ...fields }: ParsedCreateRace | ParsedCreateSeries) {
+  const { title, type, prizePool, currency, minWager, prizeDistribution, ties, unclaimed } = fields
+  const { joinPolicy, timeZone, graceSeconds, rules = null, description = null, createdBy = null } = fields
   return {
-    ...fields,
-    rules: fields.rules ?? null,
-    description: fields.description ?? null,
-    createdBy: fields.createdBy ?? null,
+    ...{ title, type, prizePool, currency, minWager, prizeDistribution, ties, unclaimed },
+    ...{ joinPolicy, timeZone, graceSeconds, rules, description, createdBy },
+    source: source.id,
+    sourceClass: source.class,
+    sourceWindow: source.window,
+    calendar: source.calendar,
+  }
+}
+
+/** A series begins with its first race; what is wrong with that is said at the field it comes from. */
+function refusePastSeries(series: SeriesCalendar, now: Date): void {
+  try {
+    refusePast(occurrenceWindow(series, 0), now)
+  } catch (error) {
+    if (!isGoatedError(error, 'INPUT_INVALID')) throw error
+    const { issues } = error.details as { issues: readonly InputIssue[] }
+    throw inputInvalid(issues.slice(0, 1).map(({ message }) => ({ path: 'anchorStart', message })))
   }
 }

@@ -4,7 +4,7 @@ import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { disqualifyEntrant } from '../entrants/disqualify-entrant.ts'
 import { recordVerification } from '../evidence/record-verification.ts'
-import { readCasino, userIdOf } from '../testing/casino.ts'
+import { CASINO, readCasino, userIdOf } from '../testing/casino.ts'
 import { advanceRaces } from './advance-races.ts'
 import { createRace } from './create-race.ts'
 import { listHistoricalRaces, loadHistoricalRace } from './find-historical-races.ts'
@@ -19,7 +19,7 @@ beforeEach(async () => {
   clock.set(at(-1))
   const { db } = database
   await readCasino(db, at(-1), { ann: '1', bob: '1', cid: '1', dan: '1', eve: '1' })
-  const shared = { source: 'casino', startDate: start, prizePool: '100' }
+  const shared = { source: CASINO, startDate: start, prizePool: '100' }
   const prizeDistribution = [{ from: 1, percent: '100' }]
   await createRace(db, { ...shared, title: 'Long', prizeDistribution, endDate: at(20) }, { clock })
   await createRace(db, { ...shared, title: 'Short', prizeDistribution, endDate: at(10) }, { clock })

@@ -3,7 +3,7 @@ import { type IngestOutcome, ingestRuns, wagerRaceParticipants, wagerRaces } fro
 import { type ManualClock, manualClock, testDatabase, type TestDatabase } from '@goated/testkit'
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { readCasino } from '../testing/casino.ts'
+import { CASINO, readCasino } from '../testing/casino.ts'
 import { advanceRaces } from './advance-races.ts'
 import { completeRace } from './complete-race.ts'
 import { createRace } from './create-race.ts'
@@ -15,7 +15,7 @@ const rules = {
   title: 'Race',
   prizePool: '100',
   prizeDistribution: [{ from: 1, percent: '100' }],
-  source: 'casino',
+  source: CASINO,
   startDate: start,
   endDate: at(60),
   graceSeconds: 3600,

@@ -8,7 +8,7 @@ import { disqualifyEntrant } from '../entrants/disqualify-entrant.ts'
 import { listEntrants } from '../entrants/list-entrants.ts'
 import { auditRaces } from '../evidence/audit-races.ts'
 import { verifyRace } from '../evidence/verify-race.ts'
-import { readCasino, type ShownCounters, userIdOf } from '../testing/casino.ts'
+import { CASINO, readCasino, type ShownCounters, userIdOf } from '../testing/casino.ts'
 import { advanceRaces } from './advance-races.ts'
 import { createRace } from './create-race.ts'
 
@@ -22,7 +22,7 @@ const rules = {
     { from: 1, percent: '70' },
     { from: 2, percent: '30' },
   ],
-  source: 'casino',
+  source: CASINO,
   startDate: start,
   endDate: at(12),
   graceSeconds: 6 * 3600,

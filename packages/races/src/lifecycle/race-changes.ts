@@ -4,10 +4,10 @@ import type { PrizeRange, wagerRaces } from '@goated/schema/tables'
 type Race = typeof wagerRaces.$inferSelect
 
 /** The fields of a race that change, with their new values. */
-export type RaceChanges = Partial<Pick<Race, Exclude<keyof ParsedUpdateRace, 'raceId'>>>
+export type RaceChanges = Partial<Pick<Race, Exclude<keyof ParsedUpdateRace, 'raceId' | 'raceHistory'>>>
 
 /** Those of some fields that are given and differ from what the race has. */
-export function changedFields(race: Race, fields: Omit<ParsedUpdateRace, 'raceId'>): RaceChanges {
+export function changedFields(race: Race, fields: Omit<ParsedUpdateRace, 'raceId' | 'raceHistory'>): RaceChanges {
   const changes = Object.entries(fields).filter(
     ([field, value]) => value !== undefined && comparable(value) !== comparable(race[field as keyof Race]),
   )

@@ -1,5 +1,6 @@
 import { manualClock, testDatabase, type TestDatabase } from '@goated/testkit'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { CASINO } from '../testing/casino.ts'
 import { advanceRaces } from './advance-races.ts'
 import { createSeries } from './create-race.ts'
 import { listRaces } from './find-races.ts'
@@ -45,7 +46,7 @@ test('a series by days starts at the same time of day after clocks change', asyn
 
 test('a series is stopped once, is listed as such, and has no next race', async () => {
   const { db } = database
-  const shared = { source: 'casino', prizePool: '1', prizeDistribution: [{ from: 1, percent: '100' }] }
+  const shared = { source: CASINO, prizePool: '1', prizeDistribution: [{ from: 1, percent: '100' }] }
   for (const title of ['First', 'Second'])
     await createSeries(db, { ...shared, title, type: 'custom', periodSeconds: 60, anchorStart: start }, { clock })
   expect(await stopSeries(db, { seriesId: 1 }, { clock })).toMatchObject({

@@ -5,7 +5,7 @@ import { asc, eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { joinRace } from '../entrants/join-race.ts'
 import { loadStandings } from '../standings/load-standings.ts'
-import { readCasino, userIdOf } from '../testing/casino.ts'
+import { CASINO, readCasino, userIdOf } from '../testing/casino.ts'
 import { advanceRaces } from './advance-races.ts'
 import { createRace, createSeries } from './create-race.ts'
 import { updateRace } from './update-race.ts'
@@ -28,7 +28,7 @@ const rules = {
     { from: 1, percent: '70' },
     { from: 2, percent: '30' },
   ],
-  source: 'casino',
+  source: CASINO,
 }
 const create = async (more: object = {}) =>
   (await createRace(database.db, { ...rules, startDate: start, endDate: at(60), ...more }, { clock })).race
@@ -92,7 +92,13 @@ describe('an upcoming race', () => {
     const issues = (path: string) => ({ code: 'INPUT_INVALID', details: { issues: [{ path }] } })
     await expect(update(race.id, { startDate: at(90) })).rejects.toMatchObject(issues('startDate'))
     await expect(update(race.id, { endDate: at(-1) })).rejects.toMatchObject(issues('endDate'))
-    const window = await create({ sourceClass: 'window' })
+    const window = await create({
+      source: {
+        id: 'casino',
+        class: 'window',
+        window: { inclusive: false, granularity: 'second', timeZone: 'UTC', maxDays: null },
+      },
+    })
     await expect(update(window.id, { joinPolicy: 'opt_in' })).rejects.toMatchObject(issues('joinPolicy'))
     await expect(update(99, { title: 'x' })).rejects.toMatchObject({ code: 'RACE_NOT_FOUND' })
   })
@@ -104,7 +110,11 @@ describe('an upcoming race', () => {
     await readCasino(db, at(-15), { ann: '130' })
     await readCasino(db, at(-5), { ann: '150' })
     clock.set(at(-4))
-    const { race, events } = await update(id, { startDate: at(-15) })
+    await expect(update(id, { startDate: at(-15) })).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+      details: { issues: [{ path: 'startDate' }] },
+    })
+    const { race, events } = await update(id, { startDate: at(-15), raceHistory: true })
     expect(names(events)).toEqual(['race.updated', 'standings.updated', 'entrant.joined', 'rank.changed'])
     expect(race.asOf).toEqual(at(-5))
     const { entries, version } = await loadStandings(db, id)

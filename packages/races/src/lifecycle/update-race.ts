@@ -17,6 +17,7 @@ import { lockOpenRaceOfSource } from '../entrants/open-race.ts'
 import { prizePlaces } from '../prizes/distribution.ts'
 import { publishStandings } from '../standings/publish-standings.ts'
 import { rebuildTotals } from '../total/record-totals.ts'
+import { checkReadable, refusePast } from './check-window.ts'
 import { changedFields, type RaceChanges } from './race-changes.ts'
 
 type Race = typeof wagerRaces.$inferSelect
@@ -37,7 +38,9 @@ const windowFields: ReadonlySet<string> = new Set(['startDate', 'endDate'])
  * texts and the grace period. The window of a race of a series is the series'. Fields that are given and equal what is
  * stored change nothing.
  *
+ * @param input.raceHistory a new window may lie in the past
  * @throws INPUT_INVALID, also where a field does not fit those that stay; RACE_NOT_FOUND
+ * @throws WINDOW_NOT_SUPPORTED the race's source cannot be asked for the new window; `details.issues` names the field
  * @throws RACE_NOT_OPEN the race has ended
  * @throws RACE_RULES_FIXED `details.fields` names what may not change any more
  * @throws PRIZE_RANGE_INVALID, PRIZE_RANGES_OVERLAP, PRIZE_RANGES_GAP, PRIZE_KINDS_MIXED, PRIZE_SHARES_EXCEED_POOL,
@@ -48,7 +51,7 @@ export async function updateRace(
   input: UpdateRaceInput,
   deps: { clock?: Clock } = {},
 ): Promise<UpdatedRace> {
-  const { raceId, ...fields } = parseInput(updateRaceInput, input)
+  const { raceId, raceHistory, ...fields } = parseInput(updateRaceInput, input)
   const now = (deps.clock ?? systemClock).now()
   return db.transaction(async (tx) => {
     const before = await lockOpenRaceOfSource(tx, raceId, ['upcoming', 'live'])
@@ -57,6 +60,7 @@ export async function updateRace(
     if (changed.length === 0) return { race: before, changed, events: [] }
     refuseFixed(before, changed, now)
     checkFit({ ...before, ...changes }, changes)
+    if (!raceHistory) refusePast({ startDate: changes.startDate, endDate: changes.endDate }, now)
     const [race] = await tx
       .update(wagerRaces)
       .set({ ...changes, updatedAt: now })
@@ -103,6 +107,7 @@ function checkFit(race: Race, changes: RaceChanges): void {
     throw inputInvalid([
       { path: changes.endDate ? 'endDate' : 'startDate', message: 'The race must end after it starts.' },
     ])
+  if (changes.startDate || changes.endDate) checkReadable(race)
   if (race.joinPolicy === 'opt_in' && race.sourceClass !== 'cumulative')
     throw inputInvalid([{ path: 'joinPolicy', message: 'Must be open: this source cannot tell when somebody joined.' }])
   if (changes.prizePool !== undefined || changes.prizeDistribution !== undefined)

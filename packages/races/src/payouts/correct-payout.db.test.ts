@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { auditRaces } from '../evidence/audit-races.ts'
 import { advanceRaces } from '../lifecycle/advance-races.ts'
 import { createRace } from '../lifecycle/create-race.ts'
-import { readCasino } from '../testing/casino.ts'
+import { CASINO, readCasino } from '../testing/casino.ts'
 import { correctPayout } from './correct-payout.ts'
 import { listPayouts } from './list-payouts.ts'
 import { settlePayout } from './settle-payout.ts'
@@ -26,7 +26,7 @@ beforeAll(async () => {
   const prizeDistribution = [{ from: 1, percent: '100' }]
   const race = {
     title: 'Race',
-    source: 'casino',
+    source: CASINO,
     prizePool: '50',
     prizeDistribution,
     startDate: start,

@@ -3,7 +3,7 @@ import { manualClock, testDatabase, type TestDatabase } from '@goated/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { advanceRaces } from '../lifecycle/advance-races.ts'
 import { createRace } from '../lifecycle/create-race.ts'
-import { readCasino } from '../testing/casino.ts'
+import { CASINO, readCasino } from '../testing/casino.ts'
 import { listPayouts } from './list-payouts.ts'
 import { settlePayout } from './settle-payout.ts'
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
   const [created] = await db.insert(users).values({ username: 'the-admin', isAdmin: true }).returning()
   admin = created?.id ?? 0
   await readCasino(db, at(-1), { ann: '10', bob: '10' })
-  const shared = { source: 'casino', startDate: start }
+  const shared = { source: CASINO, startDate: start }
   const prizeDistribution = [
     { from: 1, percent: '70' },
     { from: 2, percent: '30' },

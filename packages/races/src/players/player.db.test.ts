@@ -8,7 +8,7 @@ import { DEFAULT_CALENDAR } from '../calendar.ts'
 import { disqualifyEntrant } from '../entrants/disqualify-entrant.ts'
 import { advanceRaces } from '../lifecycle/advance-races.ts'
 import { createRace } from '../lifecycle/create-race.ts'
-import { readCasino, userIdOf } from '../testing/casino.ts'
+import { CASINO, readCasino, userIdOf } from '../testing/casino.ts'
 import { listPlayerRaces } from './list-player-races.ts'
 import { loadPlayerStats } from './load-player-stats.ts'
 
@@ -180,7 +180,7 @@ test('a player’s races, the latest first, with what they brought', async () =>
   const { db } = database
   const clock = manualClock(time('06-02T12:00'))
   await read('06-02T11:00', { ann: '10', bob: '10' })
-  const shared = { source: 'casino', prizePool: '100', prizeDistribution: [{ from: 1, percent: '100' }] }
+  const shared = { source: CASINO, prizePool: '100', prizeDistribution: [{ from: 1, percent: '100' }] }
   const dates = { startDate: time('06-02T12:00'), endDate: time('06-02T13:00') }
   const won = await createRace(db, { ...shared, ...dates, title: 'Won' }, { clock })
   const thrownOut = await createRace(db, { ...shared, ...dates, title: 'Thrown out' }, { clock })

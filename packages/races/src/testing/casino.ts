@@ -12,6 +12,9 @@ export interface ShownCounters {
   today?: string
 }
 
+/** The source, as races are made for it. */
+export const CASINO = { id: 'casino', class: 'cumulative' } as const
+
 export interface CasinoReading {
   /** Default: race totals. */
   projections?: readonly Projection[]
@@ -41,7 +44,7 @@ export function readCasino(
       today: units(today),
     }
   })
-  const source = { id: 'casino', commissionRate: parseAmount(commissionRate) }
+  const source = { id: CASINO.id, commissionRate: parseAmount(commissionRate) }
   const moment = { asOf: at, startedAt: at, now: at }
   return storeReading(
     db,

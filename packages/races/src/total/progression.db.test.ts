@@ -5,7 +5,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { advanceRaces } from '../lifecycle/advance-races.ts'
 import { createRace } from '../lifecycle/create-race.ts'
-import { readCasino } from '../testing/casino.ts'
+import { CASINO, readCasino } from '../testing/casino.ts'
 import { loadProgression } from './load-progression.ts'
 import { loadTopProgressions } from './load-top-progressions.ts'
 
@@ -26,7 +26,7 @@ test('the progressions of the best, up to the present', async () => {
     db,
     {
       title: 'Race',
-      source: 'casino',
+      source: CASINO,
       prizePool: '100',
       prizeDistribution: [{ from: 1, percent: '100' }],
       startDate: start,

@@ -50,7 +50,7 @@ async function play(arrivals: readonly HistoryPoll[], window: RaceWindow) {
       title: 'Race',
       prizePool: '100',
       prizeDistribution: distribution,
-      source,
+      source: { id: source, class: 'cumulative' },
       startDate: new Date(window.start),
       endDate: new Date(window.end),
     },

@@ -79,20 +79,24 @@ export const passwordInput = z
   .refine((password) => !/\p{Cs}/u.test(password), 'Must be valid Unicode.')
 
 function amountInput(decimals: number, signed: boolean) {
-  return z
-    .string('Must be a decimal string.')
-    .max(amountLengthMax)
-    .transform((text, context): bigint => {
-      try {
-        const units = parseAmount(text, { decimals, excess: 'refuse' })
-        if (signed || units >= 0n) return units
-        context.addIssue({ code: 'custom', message: 'An amount must not be negative.' })
-      } catch (error) {
-        if (!isGoatedError(error)) throw error
-        context.addIssue({ code: 'custom', message: error.message })
-      }
-      return z.NEVER
-    })
+  return (
+    z
+      .string('Must be a decimal string.')
+      .max(amountLengthMax)
+      // Upstreams write 1e3; of a person it is a slip.
+      .refine((text) => !/[eE]/.test(text), { error: 'Must be written out, such as 1000.', abort: true })
+      .transform((text, context): bigint => {
+        try {
+          const units = parseAmount(text, { decimals, excess: 'refuse' })
+          if (signed || units >= 0n) return units
+          context.addIssue({ code: 'custom', message: 'An amount must not be negative.' })
+        } catch (error) {
+          if (!isGoatedError(error)) throw error
+          context.addIssue({ code: 'custom', message: error.message })
+        }
+        return z.NEVER
+      })
+  )
 }
 
 /** A wager: a decimal string of up to 8 decimals, not negative -> `bigint` units of 1e-8. */

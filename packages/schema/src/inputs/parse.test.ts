@@ -19,7 +19,7 @@ const race = {
   title: 'Weekly',
   prizePool: '100',
   prizeDistribution: [{ from: 1, percent: '100' }],
-  source: 'goated',
+  source: { id: 'goated', class: 'cumulative' },
   startDate: '2025-01-13T00:00:00Z',
   endDate: '2025-01-20T00:00:00Z',
 }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { PAYOUT_STATUSES } from '../tables/results.ts'
 import { idInput, instantInput, soughtNameInput, sourceInput, wholeNumberInput } from './fields.ts'
 import { pagingInput } from './lists.ts'
-import { calendarInput } from './races.ts'
+import { calendarInput } from './race-source.ts'
 
 /** A part of a name to look for. Empty: no search. */
 const searchInput = soughtNameInput(64)

@@ -14,7 +14,7 @@ const race: CreateRaceInput = {
   title: 'January',
   prizePool: '5000',
   prizeDistribution: [{ from: 1, percent: '100' }],
-  source: 'goated',
+  source: { id: 'goated', class: 'cumulative' },
   startDate: '2025-01-01T00:00:00Z',
   endDate: '2025-02-01T00:00:00Z',
 }
@@ -23,7 +23,7 @@ const series: CreateSeriesInput = {
   type: 'weekly',
   prizePool: '100.50',
   prizeDistribution: [{ from: 1, to: 3, amount: '10' }],
-  source: 'goated',
+  source: { id: 'goated', class: 'cumulative' },
   anchorStart: '2025-01-06T00:00:00Z',
 }
 
@@ -31,6 +31,15 @@ const series: CreateSeriesInput = {
 function paths(schema: z.ZodType, value: unknown): string[] {
   return schema.safeParse(value).error?.issues.map((issue) => issue.path.join('.')) ?? []
 }
+
+/** A provider that is asked for windows, with what a source has besides its facts. */
+const asked = {
+  id: 'rainbet',
+  class: 'window',
+  window: { inclusive: true, granularity: 'day', timeZone: 'UTC', maxDays: null },
+  metric: 'wager',
+  readWindow: () => {},
+} as const
 
 describe('createRaceInput', () => {
   it('fills in what is left out', () => {
@@ -45,9 +54,13 @@ describe('createRaceInput', () => {
       unclaimed: 'retain',
       joinPolicy: 'open',
       timeZone: 'UTC',
-      source: 'goated',
-      sourceClass: 'cumulative',
-      calendar: { timeZone: 'UTC', weekStartsOn: 1 },
+      source: {
+        id: 'goated',
+        class: 'cumulative',
+        window: null,
+        calendar: { timeZone: 'UTC', weekStartsOn: 1 },
+      },
+      raceHistory: false,
       graceSeconds: 86_400,
       startDate: new Date('2025-01-01T00:00:00Z'),
       endDate: new Date('2025-02-01T00:00:00Z'),
@@ -56,7 +69,7 @@ describe('createRaceInput', () => {
 
   it('can be joined only where the source tells what happened when', () => {
     expect(paths(createRaceInput, { ...race, joinPolicy: 'opt_in' })).toEqual([])
-    expect(paths(createRaceInput, { ...race, joinPolicy: 'opt_in', sourceClass: 'window' })).toEqual(['joinPolicy'])
+    expect(paths(createRaceInput, { ...race, joinPolicy: 'opt_in', source: asked })).toEqual(['joinPolicy'])
   })
 
   it('ends after it starts, whatever the offsets', () => {
@@ -105,22 +118,58 @@ describe('createRaceInput', () => {
     ['timeZone', { timeZone: '+01:00', weekStartsOn: 1 }],
     ['weekStartsOn', { timeZone: 'UTC', weekStartsOn: 0 }],
     ['weekStartsOn', { timeZone: 'UTC', weekStartsOn: 8 }],
-  ])('names calendar.%s when the calendar is %j', (field, calendar) => {
-    expect(paths(createRaceInput, { ...race, calendar })).toEqual([`calendar.${field}`])
+  ])('names source.calendar.%s when the calendar is %j', (field, calendar) => {
+    const source = { id: 'x', class: 'cumulative', calendar }
+    expect(paths(createRaceInput, { ...race, source })).toEqual([`source.calendar.${field}`])
   })
 
   it('gives every race a calendar of its own', () => {
-    createRaceInput.parse(race).calendar.timeZone = 'Europe/Berlin'
-    expect(createRaceInput.parse(race).calendar.timeZone).toBe('UTC')
+    createRaceInput.parse(race).source.calendar.timeZone = 'Europe/Berlin'
+    expect(createRaceInput.parse(race).source.calendar.timeZone).toBe('UTC')
   })
 
-  it.each(['status', 'id', 'version', 'seriesId', 'occurrence', 'settledBy', 'completedAt', 'createdAt', 'asOf'])(
-    'does not let anyone set %s',
-    (field) => {
-      const { error } = createRaceInput.safeParse({ ...race, [field]: 1 })
-      expect(error?.issues).toMatchObject([{ code: 'unrecognized_keys', keys: [field] }])
-    },
-  )
+  it('takes the facts of a source, and nothing else of it', () => {
+    expect(createRaceInput.parse({ ...race, source: asked }).source).toEqual({
+      id: 'rainbet',
+      class: 'window',
+      window: asked.window,
+      calendar: { timeZone: 'UTC', weekStartsOn: 1 },
+    })
+  })
+
+  it.each([
+    ['source', 'goated', /the source itself/],
+    ['source', null, /the source itself/],
+    ['source.class', { id: 'x' }, /./],
+    ['source.class', { id: 'x', class: 'counters' }, /./],
+    ['source.id', { class: 'cumulative' }, /./],
+    ['source.window', { id: 'x', class: 'window' }, /Required/],
+    ['source.window', { id: 'x', class: 'owner', window: null }, /Required/],
+    ['source.window', { ...asked, class: 'cumulative' }, /has none/],
+    ['source.window.granularity', { ...asked, window: { ...asked.window, granularity: 'week' } }, /./],
+    ['source.window.timeZone', { ...asked, window: { ...asked.window, timeZone: 'Mars' } }, /./],
+  ])('says at %s what is wrong with the source %j', (path, source, message) => {
+    const { error } = createRaceInput.safeParse({ ...race, source })
+    expect(error?.issues.map((issue) => issue.path.join('.'))).toEqual([path])
+    expect(error?.issues[0]?.message).toMatch(message)
+  })
+
+  it.each([
+    'status',
+    'id',
+    'version',
+    'sourceClass',
+    'calendar',
+    'seriesId',
+    'occurrence',
+    'settledBy',
+    'completedAt',
+    'createdAt',
+    'asOf',
+  ])('does not let anyone set %s', (field) => {
+    const { error } = createRaceInput.safeParse({ ...race, [field]: 1 })
+    expect(error?.issues).toMatchObject([{ code: 'unrecognized_keys', keys: [field] }])
+  })
 })
 
 describe('prizeDistributionInput', () => {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { DECISION_KINDS } from '../tables/entrants.ts'
-import { JOIN_POLICIES, RACE_TYPES, SOURCE_CLASSES, TIE_RULES, UNCLAIMED_RULES } from '../tables/races.ts'
+import { JOIN_POLICIES, RACE_TYPES, TIE_RULES, UNCLAIMED_RULES } from '../tables/races.ts'
 import { PAYOUT_STATUSES } from '../tables/results.ts'
 import {
   currencyInput,
@@ -16,6 +16,7 @@ import {
   wholeNumberInput,
 } from './fields.ts'
 import { pagingInput } from './lists.ts'
+import { type ParsedRaceSource, raceSourceInput } from './race-source.ts'
 
 const secondsPerDay = 86_400
 const placesMax = 100_000
@@ -45,9 +46,6 @@ export type PrizeRangeInput = z.input<typeof prizeRangeInput>
 
 /** Only its shape; whether the ranges fit together and into the pool is decided where prizes are computed. */
 export const prizeDistributionInput = z.array(prizeRangeInput).min(1).max(1000)
-
-/** When a provider's own day, week and month begin. */
-export const calendarInput = z.strictObject({ timeZone: timeZoneInput, weekStartsOn: z.int().min(1).max(7) })
 
 /** The rules that may still change while a race is upcoming. */
 const changeableFields = {
@@ -79,18 +77,20 @@ const ruleFields = {
   unclaimed: changeableFields.unclaimed.default('retain'),
   joinPolicy: changeableFields.joinPolicy.default('open'),
   timeZone: changeableFields.timeZone.default('UTC'),
-  source: sourceInput,
-  /** The source's class: take it from there. */
-  sourceClass: z.enum(SOURCE_CLASSES).default('cumulative'),
-  /** The provider's calendar: when its own day, week and month begin. Take it from the source. */
-  calendar: calendarInput.default({ timeZone: 'UTC', weekStartsOn: 1 }),
   graceSeconds: changeableFields.graceSeconds.default(secondsPerDay),
   rules: changeableFields.rules.optional(),
   description: changeableFields.description.optional(),
+  /** The window may lie in the past: the race is over wagers that were made before. */
+  raceHistory: z.boolean().default(false),
 }
 
-const canBeJoined = (race: { joinPolicy: string; sourceClass: string }) =>
-  race.joinPolicy === 'open' || race.sourceClass === 'cumulative'
+/** What only the server knows of a race: where the wagers come from, and who makes it. */
+const serverFields = { source: raceSourceInput, createdBy: idInput.optional() }
+/** A client names the source; the server knows its facts. */
+const clientFields = { source: sourceInput.optional() }
+
+const canBeJoined = (race: { joinPolicy: string; source: ParsedRaceSource }) =>
+  race.joinPolicy === 'open' || race.source.class === 'cumulative'
 const notJoinable = { path: ['joinPolicy'], error: 'Must be open: this source cannot tell when somebody joined.' }
 
 const raceFields = { ...ruleFields, startDate: instantInput, endDate: instantInput }
@@ -98,11 +98,11 @@ const hasWindow = (race: { startDate: Date; endDate: Date }) => race.endDate > r
 const noWindow = { path: ['endDate'], error: 'Must be after startDate.' }
 
 /** A new race over `[startDate, endDate)`. */
-export const createRaceBody = z.strictObject(raceFields).refine(hasWindow, noWindow).refine(canBeJoined, notJoinable)
+export const createRaceBody = z.strictObject({ ...raceFields, ...clientFields }).refine(hasWindow, noWindow)
 export type CreateRaceBody = z.input<typeof createRaceBody>
 
 export const createRaceInput = z
-  .strictObject({ ...raceFields, createdBy: idInput.optional() })
+  .strictObject({ ...raceFields, ...serverFields })
   .refine(hasWindow, noWindow)
   .refine(canBeJoined, notJoinable)
 export type CreateRaceInput = z.input<typeof createRaceInput>
@@ -116,10 +116,12 @@ const updateFields = z
     endDate: instantInput,
     rules: changeableFields.rules.nullable(),
     description: changeableFields.description.nullable(),
+    /** A new window may lie in the past. */
+    raceHistory: z.boolean(),
   })
   .partial().shape
 const changesSomething = (update: object) =>
-  Object.entries(update).some(([field, value]) => field !== 'raceId' && value !== undefined)
+  Object.entries(update).some(([field, value]) => field !== 'raceId' && field !== 'raceHistory' && value !== undefined)
 const noChange = 'Must change at least one field.'
 
 /** Whether the change is allowed at this time, and fits the fields that stay, is decided where the race is known. */
@@ -165,14 +167,11 @@ const noPeriod = {
 }
 
 /** A new line of races, each starting where the one before ends. */
-export const createSeriesBody = z
-  .strictObject(seriesFields)
-  .refine(hasPeriod, noPeriod)
-  .refine(canBeJoined, notJoinable)
+export const createSeriesBody = z.strictObject({ ...seriesFields, ...clientFields }).refine(hasPeriod, noPeriod)
 export type CreateSeriesBody = z.input<typeof createSeriesBody>
 
 export const createSeriesInput = z
-  .strictObject({ ...seriesFields, createdBy: idInput.optional() })
+  .strictObject({ ...seriesFields, ...serverFields })
   .refine(hasPeriod, noPeriod)
   .refine(canBeJoined, notJoinable)
 export type CreateSeriesInput = z.input<typeof createSeriesInput>

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, index, integer, jsonb, serial, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import type { WindowFacts } from '../source-window.ts'
 import { goated, instant, moneyAmount, oneOf, wagerAmount } from './columns.ts'
 import { users } from './users.ts'
 
@@ -59,6 +60,8 @@ const ruleColumns = () => ({
   timeZone: text('time_zone').notNull().default('UTC'),
   source: text('source').notNull(),
   sourceClass: text('source_class', { enum: SOURCE_CLASSES }).notNull().default('cumulative'),
+  /** Which windows the source can be asked for; null where it reports counters, which serve every window. */
+  sourceWindow: jsonb('source_window').$type<WindowFacts>(),
   /** When the provider's own day, week and month begin. */
   calendar: jsonb('calendar').$type<ProviderCalendar>().notNull().default({ timeZone: 'UTC', weekStartsOn: 1 }),
   /** How long after the end to wait for a complete reading. */

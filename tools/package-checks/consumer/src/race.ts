@@ -20,7 +20,7 @@ const { race } = await createRace(
   db,
   {
     title: 'First race',
-    source: source.id,
+    source,
     startDate: start,
     endDate: new Date('2026-01-12T00:00:00Z'),
     prizePool: '1000.00',

@@ -114,9 +114,10 @@ describe('races', () => {
     const elsewhere = await startDesk({ sourceKind: rainbetKind })
     onTestFinished(() => elsewhere.close())
     const client = await elsewhere.signIn('chief', { isAdmin: true })
-    const days = { startDate: '2025-03-13T00:00:00Z', endDate: '2025-03-15T00:00:00Z', sourceClass: 'window' }
+    const days = { startDate: '2025-03-13T00:00:00Z', endDate: '2025-03-15T00:00:00Z' }
     const create = (changes: object) => client.call('POST /api/admin/races', { body: { ...newRace, ...changes } })
-    expect((await create({})).body).toMatchObject({ code: 'INPUT_INVALID', errors: [{ path: 'sourceClass' }] })
+    expect((await create({})).body).toMatchObject({ code: 'WINDOW_NOT_SUPPORTED', errors: [{ path: 'startDate' }] })
+    expect((await create({ ...days, joinPolicy: 'opt_in' })).body).toMatchObject({ errors: [{ path: 'joinPolicy' }] })
     expect((await create({ ...days, endDate: '2025-03-14T12:00:00Z' })).body).toMatchObject({
       status: 400,
       code: 'WINDOW_NOT_SUPPORTED',
@@ -133,6 +134,22 @@ describe('races', () => {
     expect(series.body.errors).toMatchObject([{ path: 'periodSeconds' }])
     const { body } = await client.call('GET /api/admin/races', { query: { status: 'upcoming' } })
     expect(body.items).toMatchObject([{ id, startDate: '2025-03-14T00:00:00.000Z' }])
+  })
+
+  test('makes races for the source that it reads, in the future unless the admin says otherwise', async () => {
+    const create = (changes: object) => admin.call('POST /api/admin/races', { body: { ...newRace, ...changes } })
+    const refused = (path: string) => ({ status: 400, code: 'INPUT_INVALID', errors: [{ path }] })
+    expect((await create({ source: 'elsewhere' })).body).toMatchObject(refused('source'))
+    expect((await create({ sourceClass: 'window' })).body).toMatchObject(refused('sourceClass'))
+    expect((await create({ prizePool: '1e3' })).body).toMatchObject(refused('prizePool'))
+    const dates = { startDate: '2025-03-11T18:00:00Z', endDate: '2025-03-11T20:00:00Z' }
+    expect((await create(dates)).body.errors).toMatchObject([{ path: 'startDate' }, { path: 'endDate' }])
+    const { endDate: _, startDate: __, ...rules } = newRace
+    const series = { ...rules, anchorStart: dates.startDate, type: 'weekly' }
+    expect((await admin.call('POST /api/admin/series', { body: series })).body).toMatchObject(refused('anchorStart'))
+    const made = await create({ ...dates, source: undefined, raceHistory: true })
+    expect(made).toMatchObject({ status: 201, body: { source: 'goated', sourceClass: 'cumulative' } })
+    await admin.call('POST /api/admin/races/:id/cancel', { params: { id: made.body.id }, body: { reason: 'a test' } })
   })
 
   test('keeps the rules of a race that has begun', async () => {

@@ -15,12 +15,13 @@ import {
   type CreateSeriesBody,
   formatAmount,
   GoatedError,
+  inputInvalid,
   MONEY_DECIMALS,
+  type RaceSourceInput,
   type UpdateRaceBody,
 } from '@goated/schema'
 import { wagerRaces } from '@goated/schema/tables'
 import { eq } from 'drizzle-orm'
-import { checkReadable, checkSeriesReadable } from '../../admin/check-readable.ts'
 import { loadAdminRaces } from '../../admin/load-admin-races.ts'
 import { userIdOf } from '../../auth/actor.ts'
 import { audited, type AuditedDeps } from '../../auth/audited.ts'
@@ -62,16 +63,12 @@ export function adminRaceHandlers(deps: AdminRaceDeps) {
       }
     },
     async createRace(context) {
-      const body: CreateRaceBody = context.raw.body
+      const { source, ...body }: CreateRaceBody = context.raw.body
       const { race } = await audited(
         deps,
         context,
-        async (tx) => {
-          const created = await createRace(tx, { ...body, createdBy: userIdOf(context.actor) }, { clock })
-          checkReadable(deps, created.race)
-          return created
-        },
-        (created) => raceAct('race.create', created.race.id, body),
+        (tx) => createRace(tx, { ...body, source: factsOf(source), createdBy: userIdOf(context.actor) }, { clock }),
+        (created) => raceAct('race.create', created.race.id, { ...body, source: created.race.source }),
       )
       return loadRace(race.id)
     },
@@ -81,12 +78,7 @@ export function adminRaceHandlers(deps: AdminRaceDeps) {
       await audited(
         deps,
         context,
-        async (tx) => {
-          const updated = await updateRace(tx, { ...body, raceId: id }, { clock })
-          const { race, changed } = updated
-          if (changed.includes('startDate') || changed.includes('endDate')) checkReadable(deps, race)
-          return updated
-        },
+        (tx) => updateRace(tx, { ...body, raceId: id }, { clock }),
         () => raceAct('race.update', id, body),
       )
       return loadRace(id)
@@ -107,16 +99,17 @@ export function adminRaceHandlers(deps: AdminRaceDeps) {
       return { items: items.map(raceSeriesJson), total, limit, offset }
     },
     async createSeries(context) {
-      const body: CreateSeriesBody = context.raw.body
+      const { source, ...body }: CreateSeriesBody = context.raw.body
       const { series, race } = await audited(
         deps,
         context,
-        async (tx) => {
-          const created = await createSeries(tx, { ...body, createdBy: userIdOf(context.actor) }, { clock })
-          checkSeriesReadable(deps, created.series)
-          return created
-        },
-        (created) => ({ action: 'series.create', targetKind: 'series', targetId: created.series.id, details: body }),
+        (tx) => createSeries(tx, { ...body, source: factsOf(source), createdBy: userIdOf(context.actor) }, { clock }),
+        (created) => ({
+          action: 'series.create',
+          targetKind: 'series',
+          targetId: created.series.id,
+          details: { ...body, source: created.series.source },
+        }),
       )
       return { series: raceSeriesJson(series), race: await loadRace(race.id) }
     },
@@ -131,6 +124,14 @@ export function adminRaceHandlers(deps: AdminRaceDeps) {
       return null
     },
   } satisfies Partial<Handlers>
+
+  /** The facts of the source that a client names: the one that this installation reads. */
+  function factsOf(named: string | undefined): RaceSourceInput {
+    const { source, sourceKind, calendar } = deps
+    if (named !== undefined && named !== source)
+      throw inputInvalid([{ path: 'source', message: `Must be ${source}, the source that this installation reads.` }])
+    return { id: source, ...sourceKind, calendar }
+  }
 
   async function loadRace(id: number) {
     const found = await db.select().from(wagerRaces).where(eq(wagerRaces.id, id))

@@ -37,7 +37,7 @@ describe('toRaceBody', () => {
     expect(toRaceBody(draft, defaults)).toEqual({
       errors: null,
       body: {
-        ...defaults,
+        source: 'goated',
         title: 'Weekend race',
         type: 'weekly',
         timeZone: 'Europe/Berlin',

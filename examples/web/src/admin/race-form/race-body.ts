@@ -14,21 +14,21 @@ export type Checked<Body> = { body: Body; errors: null } | { body: null; errors:
 
 export function toRaceBody(draft: RaceDraft, defaults: RaceDefaults): Checked<RaceBody> {
   const { errors, rules, startDate, endDate } = read(draft)
-  return checked(errors, () => ({ ...withoutEmpty(rules), ...defaults, startDate, endDate }))
+  return checked(errors, () => ({ ...withoutEmpty(rules), source: defaults.source, startDate, endDate }))
 }
 
 export function toSeriesBody(draft: RaceDraft, defaults: RaceDefaults): Checked<SeriesBody> {
   const { errors, rules, startDate, period } = read(draft)
   return checked(errors, () => ({
     ...withoutEmpty(rules),
-    ...defaults,
+    source: defaults.source,
     anchorStart: startDate,
     ...(draft.type === 'custom' ? period : {}),
   }))
 }
 
 /** Which field of the form each field of a race comes from. */
-const origins: Record<keyof UpdateBody, readonly (keyof RaceDraft)[]> = {
+const origins: Record<Exclude<keyof UpdateBody, 'raceHistory'>, readonly (keyof RaceDraft)[]> = {
   title: ['title'],
   type: ['type'],
   description: ['description'],
@@ -54,7 +54,7 @@ const origins: Record<keyof UpdateBody, readonly (keyof RaceDraft)[]> = {
 export function toUpdateBody(before: RaceDraft, after: RaceDraft): Checked<UpdateBody> {
   const { errors, rules, startDate, endDate } = read(after)
   const body: UpdateBody = { ...rules, startDate, endDate }
-  const changed = (Object.keys(origins) as (keyof UpdateBody)[]).filter((field) =>
+  const changed = (Object.keys(origins) as (keyof typeof origins)[]).filter((field) =>
     origins[field].some((origin) => JSON.stringify(before[origin]) !== JSON.stringify(after[origin])),
   )
   return checked(errors, () => Object.fromEntries(changed.map((field) => [field, body[field]])))

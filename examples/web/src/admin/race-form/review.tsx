@@ -47,7 +47,7 @@ export function Review({ draft, preview, defaults, now }: Props) {
       />
       <p className="mt-5 max-w-prose border-t border-line pt-4 text-sm text-pretty text-muted">
         {begun
-          ? 'The start has passed: totals are worked out from the readings stored since, and from now on only title, description and rules can change.'
+          ? 'The start has passed: once the race is created, only title, description and rules can change.'
           : 'Until it starts, everything can still be changed. Then only title, description and rules can.'}
       </p>
     </Section>
