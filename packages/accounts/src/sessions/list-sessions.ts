@@ -1,4 +1,4 @@
-import { type Clock, type Db, systemClock } from '@goated/schema'
+import { type Clock, type Db, loadUserInput, parseInput, systemClock } from '@goated/schema'
 import { type SessionLevel, sessions } from '@goated/schema/tables'
 import { and, desc, eq, getTableColumns, gt } from 'drizzle-orm'
 
@@ -13,8 +13,13 @@ export interface ListedSession {
   expiresAt: Date
 }
 
-/** A user's sessions that are not over, the one used last first. */
-export async function listSessions(db: Db, userId: number, deps: { clock?: Clock } = {}): Promise<ListedSession[]> {
+/**
+ * A user's sessions that are not over, the one used last first.
+ *
+ * @throws INPUT_INVALID
+ */
+export async function listSessions(db: Db, of: number, deps: { clock?: Clock } = {}): Promise<ListedSession[]> {
+  const { userId } = parseInput(loadUserInput, { userId: of })
   const now = (deps.clock ?? systemClock).now()
   const { id, level, ip, userAgent, createdAt, lastSeenAt, expiresAt } = getTableColumns(sessions)
   return db

@@ -1,4 +1,4 @@
-import { type Db, listUsersInput, type ListUsersInput, parseInput } from '@goated/schema'
+import { type Db, listUsersInput, type ListUsersInput, loadUserInput, parseInput } from '@goated/schema'
 import { affiliateAccounts, users } from '@goated/schema/tables'
 import { and, asc, count, eq, isNotNull, like, sql } from 'drizzle-orm'
 import { type AccountUser, accountUserColumns, userNotFound } from './account-user.ts'
@@ -30,8 +30,9 @@ export async function listUsers(db: Db, input: ListUsersInput = {}): Promise<{ i
   return { items, total: counted?.total ?? 0 }
 }
 
-/** @throws USER_NOT_FOUND */
-export async function loadUser(db: Db, userId: number): Promise<ListedUser> {
+/** @throws INPUT_INVALID, USER_NOT_FOUND */
+export async function loadUser(db: Db, id: number): Promise<ListedUser> {
+  const { userId } = parseInput(loadUserInput, { userId: id })
   const [user] = await selectUsers(db).where(eq(users.id, userId))
   if (!user) throw userNotFound(userId)
   return user

@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { setNameHidden } from '../privacy/set-name-hidden.ts'
 import { findSession } from '../sessions/find-session.ts'
+import { listSessions } from '../sessions/list-sessions.ts'
 import { signIn } from '../sessions/sign-in.ts'
 import { createUser } from './create-user.ts'
 import { ensureFirstAdmin } from './ensure-first-admin.ts'
@@ -139,4 +140,10 @@ describe('setNameHidden', () => {
       code: 'USER_NOT_FOUND',
     })
   })
+})
+
+test.each(['abc', 0, 1.5, Number.NaN, null])('reads of the user %s are refused at the field', async (userId) => {
+  const refused = { code: 'INPUT_INVALID', details: { issues: [{ path: 'userId' }] } }
+  await expect(loadUser(database.db, userId as never)).rejects.toMatchObject(refused)
+  await expect(listSessions(database.db, userId as never)).rejects.toMatchObject(refused)
 })

@@ -1,4 +1,4 @@
-import type { Db } from '@goated/schema'
+import { type Db, findReadingRequestInput, parseInput } from '@goated/schema'
 import { ingestRuns } from '@goated/schema/tables'
 import { and, asc, desc, eq, gt, inArray, lt, type SQL } from 'drizzle-orm'
 
@@ -69,7 +69,8 @@ export async function isStored(tx: Db, source: string, asOf: Date): Promise<bool
 }
 
 /** When the last run of a source began that found its upstream well, in whatever process; null when there is none. */
-export async function lastRunAt(db: Db, source: string): Promise<Date | null> {
+export async function lastRunAt(db: Db, sourceId: string): Promise<Date | null> {
+  const { source } = parseInput(findReadingRequestInput, { source: sourceId })
   const [run] = await db
     .select({ startedAt: ingestRuns.startedAt })
     .from(ingestRuns)

@@ -1,4 +1,4 @@
-import { type Db, GoatedError, parseAmount } from '@goated/schema'
+import { type Db, findRaceInput, GoatedError, loadRaceVerificationInput, parseAmount, parseInput } from '@goated/schema'
 import {
   historicalRaces,
   type JoinPolicy,
@@ -78,10 +78,11 @@ interface ArchiveMetadata {
 /**
  * Loads an archived race without its standings.
  *
- * @throws RACE_NOT_FOUND
+ * @throws INPUT_INVALID, RACE_NOT_FOUND
  * @throws RACE_NOT_ARCHIVED the race is not completed, so there is nothing to verify
  */
-export async function findArchivedRace(db: Db, id: ArchivedRaceId): Promise<ArchivedRace> {
+export async function findArchivedRace(db: Db, named: ArchivedRaceId): Promise<ArchivedRace> {
+  const id = checkId(named)
   const { participants: _, ...columns } = getTableColumns(historicalRaces)
   const wanted = typeof id === 'number' ? eq(wagerRaces.id, id) : eq(historicalRaces.id, id.archiveId)
   const [found] = await db
@@ -119,6 +120,11 @@ export async function findArchivedRace(db: Db, id: ArchivedRaceId): Promise<Arch
     decided: { decisions: evidence.decisions, adjustments: evidence.adjustments },
     race,
   }
+}
+
+function checkId(id: ArchivedRaceId): ArchivedRaceId {
+  if (typeof id === 'object') return parseInput(loadRaceVerificationInput, id)
+  return parseInput(findRaceInput, { raceId: id }).raceId
 }
 
 /** What was known when the race was archived: readings and rows that came later are left out. */

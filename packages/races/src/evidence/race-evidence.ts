@@ -1,4 +1,12 @@
-import { type Db, formatAmount, MONEY_DECIMALS, queryRows } from '@goated/schema'
+import {
+  type Db,
+  formatAmount,
+  MONEY_DECIMALS,
+  parseInput,
+  queryRows,
+  raceEvidencePageInput,
+  type RaceEvidencePageInput,
+} from '@goated/schema'
 import {
   type ArchivedStanding,
   type JoinPolicy,
@@ -93,22 +101,20 @@ export interface RaceEvidence {
   nextOffset: number | null
 }
 
-const limitDefault = 1000
-
 /**
  * Gathers what is needed to recompute an archived race by anyone: its rules, the readings, and for a page of its
  * participants in the order of the archive the stored samples, what was decided, and the standing.
  *
- * @throws RACE_NOT_FOUND
+ * @throws INPUT_INVALID, RACE_NOT_FOUND
  * @throws RACE_NOT_ARCHIVED
  */
 export async function raceEvidence(
   db: Db,
   id: ArchivedRaceId,
-  page: { limit?: number; offset?: number } = {},
+  page: RaceEvidencePageInput = {},
 ): Promise<RaceEvidence> {
+  const { limit, offset } = parseInput(raceEvidencePageInput, page)
   const archived = await findArchivedRace(db, id)
-  const { limit = limitDefault, offset = 0 } = page
   const participants = await loadParticipants(db, archived, { limit, offset })
   const {
     startDate,
@@ -160,8 +166,9 @@ export async function raceEvidence(
 export async function* evidenceParticipants(
   db: Db,
   id: ArchivedRaceId,
-  limit: number = limitDefault,
+  pageSize?: number,
 ): AsyncGenerator<EvidenceParticipant> {
+  const { limit } = parseInput(raceEvidencePageInput, { limit: pageSize })
   const archived = await findArchivedRace(db, id)
   for (let offset = 0; ; offset += limit) {
     const page = await loadParticipants(db, archived, { limit, offset })

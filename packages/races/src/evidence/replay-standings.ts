@@ -1,4 +1,4 @@
-import { type Db, GoatedError, queryRows } from '@goated/schema'
+import { type Db, GoatedError, parseInput, queryRows, replayStandingsInput } from '@goated/schema'
 import { type BaselineMethod, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
 import { eq, sql } from 'drizzle-orm'
 import { compareStandings, placesOf } from '../standings/standing-order.ts'
@@ -26,9 +26,10 @@ export interface ReplayedStanding {
  * The standings of a race as they stood at a moment, recomputed from the readings with a source time until then.
  * A reading that came late is in them too: it is what was true then, if not what was shown.
  *
- * @throws RACE_NOT_FOUND
+ * @throws INPUT_INVALID, RACE_NOT_FOUND
  */
-export async function replayStandings(db: Db, raceId: number, at: Date): Promise<ReplayedStanding[]> {
+export async function replayStandings(db: Db, id: number, moment: Date): Promise<ReplayedStanding[]> {
+  const { raceId, at } = parseInput(replayStandingsInput, { raceId: id, at: moment })
   const [race] = await db.select().from(wagerRaces).where(eq(wagerRaces.id, raceId))
   if (!race) throw new GoatedError('RACE_NOT_FOUND', 'There is no such race.', { details: { raceId } })
   if (at <= race.startDate) return []

@@ -1,7 +1,13 @@
-import { type Db, parseAmount, queryRows } from '@goated/schema'
+import {
+  type Db,
+  loadLeaderboardInput,
+  type LoadLeaderboardInput,
+  parseAmount,
+  parseInput,
+  queryRows,
+} from '@goated/schema'
 import { affiliateAccounts, type LeaderboardPeriod, leaderboardSnapshots, users } from '@goated/schema/tables'
 import { and, desc, eq, sql } from 'drizzle-orm'
-import type { Calendar } from '../calendar.ts'
 import { type Board, type BoardEntry, createBoard, previousRanks } from './board.ts'
 import { loadGrowth } from './growth.ts'
 import { leaderboardWindow } from './leaderboard-period.ts'
@@ -34,12 +40,14 @@ const columns = {
  * belongs to the period before and does not count. Whoever has the same amount has the same rank: 1, 1, 3.
  *
  * @param previous the board it replaces, for the previous ranks
+ * @throws INPUT_INVALID
  */
 export async function loadLeaderboard(
   db: Db,
-  input: { source: string; period: LeaderboardPeriod; calendar: Calendar; now: Date },
+  wanted: LoadLeaderboardInput,
   previous?: Leaderboard,
 ): Promise<Leaderboard> {
+  const input = parseInput(loadLeaderboardInput, wanted)
   const [newest] = await db
     .select({ asOf: leaderboardSnapshots.asOf, version: leaderboardSnapshots.version })
     .from(leaderboardSnapshots)

@@ -1,8 +1,11 @@
 import {
   arrayLiteral,
+  completeRaceInput,
+  type CompleteRaceInput,
   type Db,
   formatAmount,
   MONEY_DECIMALS,
+  parseInput,
   queryRows,
   recordEvents,
   type RecordedEvent,
@@ -43,12 +46,10 @@ export interface CompletedRace {
  * is waited for
  * @returns null when the race is not settling, or still waits for its settling reading, the end of its grace period or
  * an attempt to read since
+ * @throws INPUT_INVALID
  */
-export async function completeRace(
-  db: TransactionalDb,
-  input: { raceId: number; now: Date; sourceGone?: boolean | undefined },
-): Promise<CompletedRace | null> {
-  const { raceId, now, sourceGone } = input
+export async function completeRace(db: TransactionalDb, input: CompleteRaceInput): Promise<CompletedRace | null> {
+  const { raceId, now, sourceGone } = parseInput(completeRaceInput, input)
   return db.transaction(async (tx) => {
     const [race] = await tx
       .select()

@@ -1,31 +1,43 @@
-import type { Db } from '@goated/schema'
-import { ingestRuns, type RaceStatus, wagerRaces } from '@goated/schema/tables'
+import {
+  type Db,
+  findNextRaceInput,
+  listRacesInput,
+  type ListRacesInput,
+  listUnsettledRacesInput,
+  parseInput,
+} from '@goated/schema'
+import { ingestRuns, wagerRaces } from '@goated/schema/tables'
 import { and, asc, count, desc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm'
 
 type Race = typeof wagerRaces.$inferSelect
 
-/** Races, the latest start first. */
-export async function listRaces(
-  db: Db,
-  input: { status?: RaceStatus | undefined; limit: number; offset: number },
-): Promise<{ items: Race[]; total: number }> {
-  const where = input.status === undefined ? undefined : eq(wagerRaces.status, input.status)
+/**
+ * Races, the latest start first.
+ *
+ * @throws INPUT_INVALID
+ */
+export async function listRaces(db: Db, input: ListRacesInput = {}): Promise<{ items: Race[]; total: number }> {
+  const { status, limit, offset } = parseInput(listRacesInput, input)
+  const where = status === undefined ? undefined : eq(wagerRaces.status, status)
   const [counted] = await db.select({ total: count() }).from(wagerRaces).where(where)
   const items = await db
     .select()
     .from(wagerRaces)
     .where(where)
     .orderBy(desc(wagerRaces.startDate), desc(wagerRaces.id))
-    .limit(input.limit)
-    .offset(input.offset)
+    .limit(limit)
+    .offset(offset)
   return { items, total: counted?.total ?? 0 }
 }
 
 /**
  * Races of a source that have started and still wait for readings, the one that was asked for longest ago first: where
  * a provider allows one request at a time, each gets its turn.
+ *
+ * @throws INPUT_INVALID
  */
-export async function listUnsettledRaces(db: Db, source: string, now: Date): Promise<Race[]> {
+export async function listUnsettledRaces(db: Db, sourceId: string, at: Date): Promise<Race[]> {
+  const { source, now } = parseInput(listUnsettledRacesInput, { source: sourceId, now: at })
   return db
     .select()
     .from(wagerRaces)
@@ -62,13 +74,18 @@ export async function findCurrentRace(db: Db): Promise<Race | null> {
   return race ?? null
 }
 
-/** The id of the race that follows in the same series; null when there is none yet. */
+/**
+ * The id of the race that follows in the same series; null when there is none yet.
+ *
+ * @throws INPUT_INVALID
+ */
 export async function findNextRaceId(db: Db, race: Pick<Race, 'seriesId' | 'startDate'>): Promise<number | null> {
-  if (race.seriesId === null) return null
+  const { seriesId, startDate } = parseInput(findNextRaceInput, { seriesId: race.seriesId, startDate: race.startDate })
+  if (seriesId === null) return null
   const [next] = await db
     .select({ id: wagerRaces.id })
     .from(wagerRaces)
-    .where(and(eq(wagerRaces.seriesId, race.seriesId), gt(wagerRaces.startDate, race.startDate)))
+    .where(and(eq(wagerRaces.seriesId, seriesId), gt(wagerRaces.startDate, startDate)))
     .orderBy(asc(wagerRaces.startDate))
     .limit(1)
   return next?.id ?? null

@@ -1,9 +1,14 @@
-import { type Db, queryRows } from '@goated/schema'
+import { type Db, nextBoundaryInput, parseInput, queryRows } from '@goated/schema'
 import { wagerRaces } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
 
-/** When the next race starts or ends, so that a reading can be taken right then; null when none will. */
-export async function nextBoundary(db: Db, now: Date): Promise<Date | null> {
+/**
+ * When the next race starts or ends, so that a reading can be taken right then; null when none will.
+ *
+ * @throws INPUT_INVALID
+ */
+export async function nextBoundary(db: Db, at: Date): Promise<Date | null> {
+  const { now } = parseInput(nextBoundaryInput, { now: at })
   const after = sql`${now.toISOString()}::timestamptz`
   const [next] = await queryRows<{ at: string | null }>(
     db,

@@ -36,7 +36,7 @@ export interface RaceBoard extends Board<Standing> {
  * Loads the board of a race.
  *
  * @param previous the board it replaces, for the previous ranks
- * @throws RACE_NOT_FOUND
+ * @throws INPUT_INVALID, RACE_NOT_FOUND
  */
 export async function loadStandings(db: Db, raceId: number, previous?: RaceBoard): Promise<RaceBoard> {
   const race = await findRace(db, raceId)
@@ -48,7 +48,7 @@ export async function loadStandings(db: Db, raceId: number, previous?: RaceBoard
       (extract(epoch from p.reached_at) * 1000)::bigint::text as reached_at, w.amount::text as prize
     from ${wagerRaceParticipants} p join ${users} u on u.id = p.user_id
     left join ${racePayouts} w on w.race_id = p.race_id and w.user_id = p.user_id and w.status <> 'voided'
-    where p.race_id = ${raceId} and p.rank is not null
+    where p.race_id = ${race.id} and p.rank is not null
     order by p.rank, ${orderBySql('p')}`,
   )
   const rankBefore = previousRanks(previous?.entries ?? [])

@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { LEADERBOARD_PERIODS } from '../tables/leaderboards.ts'
+import { RACE_STATUSES } from '../tables/races.ts'
 import { PAYOUT_STATUSES } from '../tables/results.ts'
 import { idInput, instantInput, soughtNameInput, sourceInput, wholeNumberInput } from './fields.ts'
 import { pagingInput } from './lists.ts'
@@ -82,3 +84,61 @@ export const loadPlayerStatsInput = playerFields
   .refine(isNamedOnce, namedOnce)
 export type LoadPlayerStatsInput = z.input<typeof loadPlayerStatsInput>
 export type ParsedLoadPlayerStats = z.output<typeof loadPlayerStatsInput>
+
+/** One race, by its id. */
+export const findRaceInput = z.strictObject({ raceId: idInput })
+export type FindRaceInput = z.input<typeof findRaceInput>
+export type ParsedFindRace = z.output<typeof findRaceInput>
+
+/** Races, all or those of one status. */
+export const listRacesInput = pagingInput.extend({ status: z.enum(RACE_STATUSES).optional() })
+export type ListRacesInput = z.input<typeof listRacesInput>
+export type ParsedListRaces = z.output<typeof listRacesInput>
+
+/** Races of a source that wait for readings at a moment. */
+export const listUnsettledRacesInput = z.strictObject({ source: sourceInput, now: instantInput })
+export type ListUnsettledRacesInput = z.input<typeof listUnsettledRacesInput>
+export type ParsedListUnsettledRaces = z.output<typeof listUnsettledRacesInput>
+
+/** The race that follows another in its series. */
+export const findNextRaceInput = z.strictObject({ seriesId: idInput.nullable(), startDate: instantInput })
+export type FindNextRaceInput = z.input<typeof findNextRaceInput>
+export type ParsedFindNextRace = z.output<typeof findNextRaceInput>
+
+/** The next start or end of a race after a moment. */
+export const nextBoundaryInput = z.strictObject({ now: instantInput })
+export type NextBoundaryInput = z.input<typeof nextBoundaryInput>
+export type ParsedNextBoundary = z.output<typeof nextBoundaryInput>
+
+/** The leaderboard of a provider's period at a moment. */
+export const loadLeaderboardInput = z.strictObject({
+  source: sourceInput,
+  period: z.enum(LEADERBOARD_PERIODS),
+  /** The source's. */
+  calendar: calendarInput,
+  now: instantInput,
+})
+export type LoadLeaderboardInput = z.input<typeof loadLeaderboardInput>
+export type ParsedLoadLeaderboard = z.output<typeof loadLeaderboardInput>
+
+/** The standings of a race as they stood at a moment. */
+export const replayStandingsInput = z.strictObject({ raceId: idInput, at: instantInput })
+export type ReplayStandingsInput = z.input<typeof replayStandingsInput>
+export type ParsedReplayStandings = z.output<typeof replayStandingsInput>
+
+/** A page of the participants of an archived race, with all that their totals were computed from. */
+export const raceEvidencePageInput = z.strictObject({
+  limit: wholeNumberInput(1, 100_000).default(1000),
+  offset: wholeNumberInput(0, 2_147_483_647).default(0),
+})
+export type RaceEvidencePageInput = z.input<typeof raceEvidencePageInput>
+export type ParsedRaceEvidencePage = z.output<typeof raceEvidencePageInput>
+
+/** Completes one race. */
+export const completeRaceInput = z.strictObject({
+  raceId: idInput,
+  now: instantInput,
+  sourceGone: z.boolean().default(false),
+})
+export type CompleteRaceInput = z.input<typeof completeRaceInput>
+export type ParsedCompleteRace = z.output<typeof completeRaceInput>

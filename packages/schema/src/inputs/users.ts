@@ -103,3 +103,8 @@ export const updateNotificationPreferencesInput = z.strictObject({
 })
 export type UpdateNotificationPreferencesInput = z.input<typeof updateNotificationPreferencesInput>
 export type ParsedUpdateNotificationPreferences = z.output<typeof updateNotificationPreferencesInput>
+
+/** One user, by id. */
+export const loadUserInput = z.strictObject({ userId: idInput })
+export type LoadUserInput = z.input<typeof loadUserInput>
+export type ParsedLoadUser = z.output<typeof loadUserInput>
