@@ -44,7 +44,7 @@ const wrong: [name: string, path: string, read: (db: Db) => Promise<unknown>][] 
   ['raceEvidence page', 'limit', (db) => raceEvidence(db, 1, { limit: 0 })],
   ['replayStandings id', 'raceId', (db) => replayStandings(db, 1.5, now)],
   ['replayStandings time', 'at', (db) => replayStandings(db, 1, never)],
-  ['completeRace', 'now', (db) => completeRace(db, { raceId: 1, now: never })],
+  ['completeRace', 'raceId', (db) => completeRace(db, { raceId: 0 })],
   [
     'loadLeaderboard period',
     'period',

@@ -1,6 +1,6 @@
 import type { Clock } from '@goated/schema'
 
-/** A clock that stands still until it is told otherwise. */
+/** A clock that stands still until it is told otherwise. Its time is simulated: nobody compares it with the database's. */
 export interface ManualClock extends Clock {
   /** Moves it by so many milliseconds and returns the new time. */
   advance(ms: number): Date
@@ -12,6 +12,7 @@ export interface ManualClock extends Clock {
 export function manualClock(start: Date | string): ManualClock {
   let time = instantOf(start)
   return {
+    simulated: true,
     // A new Date each time: nobody who keeps or changes one changes another's.
     now: () => new Date(time),
     advance: (ms) => new Date((time += ms)),

@@ -1,5 +1,6 @@
 import { completeRace } from '@goated/races'
 import { queryRows } from '@goated/schema'
+import { manualClock } from '@goated/testkit'
 import { sql } from 'drizzle-orm'
 import type { BenchContext } from '../context.ts'
 import { type Figure, measure } from '../measure.ts'
@@ -25,7 +26,7 @@ export async function benchFinalise({ world, options }: BenchContext): Promise<{
       },
       {
         name: 'finalise',
-        run: () => completeRace(opened().db, { raceId, now: new Date('2026-03-10T00:00:00Z') }),
+        run: () => completeRace(opened().db, { raceId }, { clock: manualClock('2026-03-10T00:00:00Z') }),
         check: async () => {
           const [result] = await queryRows<{ archived: number; paid: string }>(
             opened().db,

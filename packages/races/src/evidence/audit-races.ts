@@ -4,6 +4,7 @@ import { asc } from 'drizzle-orm'
 import { auditRecords } from './audit-records.ts'
 import { auditResults } from './audit-results.ts'
 import { auditRanks, auditTotals } from './audit-standings.ts'
+import { auditTimes } from './audit-times.ts'
 import type { Violation } from './violation.ts'
 
 export interface Audit {
@@ -23,7 +24,7 @@ export interface AuditOptions {
 /**
  * Checks the whole database against what must always hold: prizes fit the pool, totals equal the fold over stored
  * samples, ranks are in order, readings are stored whole and once, statuses only moved forward, every completed race
- * is archived once as it ended, and a series goes on. It changes nothing and can run while a worker does; run it in a
+ * is archived once as it ended, a series goes on, and nothing happened in the future. It changes nothing and can run while a worker does; run it in a
  * repeatable-read transaction for a view of one moment.
  *
  * What completed races were computed from is for `verifyRace` to check.
@@ -38,6 +39,7 @@ export async function auditRaces(db: Db, options: AuditOptions = {}): Promise<Au
   }
   const counts = { races: 0, entrants: 0, totals: 0 }
   await auditRecords(db, report)
+  await auditTimes(db, report)
   for (const race of await db.select().from(wagerRaces).orderBy(asc(wagerRaces.id))) {
     counts.races++
     counts.entrants += await auditRanks(db, race, report)

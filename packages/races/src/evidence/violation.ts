@@ -1,5 +1,14 @@
 /** The invariants that an audit checks; the numbers are those of docs/concepts/verification.md. */
-export type Invariant = 'prizes' | 'totals' | 'ranks' | 'readings' | 'status' | 'archive' | 'series' | 'payouts'
+export type Invariant =
+  | 'prizes'
+  | 'totals'
+  | 'ranks'
+  | 'readings'
+  | 'status'
+  | 'archive'
+  | 'series'
+  | 'payouts'
+  | 'time'
 
 /** Something in the database that must never be. */
 export interface Violation {

@@ -72,7 +72,7 @@ describe('a race from its start to its archive', () => {
 
     clock.set(new Date(start.getTime() + 20 * minute))
     expect(names(await advanceRaces(db, { clock }))).toEqual(['race.settling', 'race.created', 'race.started'])
-    expect(await completeRace(db, { raceId: race.id, now: clock.now() })).toBeNull()
+    expect(await completeRace(db, { raceId: race.id }, { clock })).toBeNull()
     await read(21, { ann: '150', bob: '70', cid: '0' })
     expect(names(await advanceRaces(db, { clock }))).toEqual(['race.completed'])
     expect(await advanceRaces(db, { clock })).toEqual([])

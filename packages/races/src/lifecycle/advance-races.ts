@@ -2,6 +2,7 @@ import {
   type Clock,
   type DomainEvent,
   lockSource,
+  readCheckedTime,
   recordEvents,
   type RecordedEvent,
   systemClock,
@@ -19,16 +20,18 @@ const stepsMax = 1000
 /**
  * Moves every race forward that is due: starts it, lets it settle, completes it, and creates the next of its series.
  * What is due is found by query and claimed by a guarded update, so it does not matter which worker asks, how often,
- * or how late.
+ * or how late. The database's clock rules: one that is ahead of it moves nothing early.
  *
  * A race whose grace period has ended without a settling reading is completed only once a run of its source that began
  * after that is on record, whatever its outcome. So take a reading between two calls: the race is then settled by it, or
  * completed without.
  *
  * @returns the events of all that happened, committed, in order
+ * @throws CLOCK_OFF the clock is ahead of the database's by more than five seconds
  */
 export async function advanceRaces(db: TransactionalDb, deps: { clock?: Clock } = {}): Promise<RecordedEvent[]> {
-  const now = (deps.clock ?? systemClock).now()
+  const clock = deps.clock ?? systemClock
+  const now = await readCheckedTime(db, clock)
   const events: RecordedEvent[] = []
   for (let step = 0; step < stepsMax; step++) {
     const [due] = await db
@@ -46,7 +49,7 @@ export async function advanceRaces(db: TransactionalDb, deps: { clock?: Clock } 
     if (!due) break
     if (due.status === 'upcoming') events.push(...(await startRace(db, due.id, now)))
     else if (due.status === 'live') events.push(...(await endRace(db, due, now)))
-    else events.push(...((await completeRace(db, { raceId: due.id, now }))?.events ?? []))
+    else events.push(...((await completeRace(db, { raceId: due.id }, { clock }))?.events ?? []))
   }
   return events
 }

@@ -1,5 +1,6 @@
 import {
   arrayLiteral,
+  type Clock,
   completeRaceInput,
   type CompleteRaceInput,
   type Db,
@@ -7,8 +8,10 @@ import {
   MONEY_DECIMALS,
   parseInput,
   queryRows,
+  readCheckedTime,
   recordEvents,
   type RecordedEvent,
+  systemClock,
   type TransactionalDb,
 } from '@goated/schema'
 import {
@@ -47,10 +50,16 @@ export interface CompletedRace {
  * @returns null when the race is not settling, or still waits for its settling reading, the end of its grace period or
  * an attempt to read since
  * @throws INPUT_INVALID
+ * @throws CLOCK_OFF the clock is ahead of the database's by more than five seconds
  */
-export async function completeRace(db: TransactionalDb, input: CompleteRaceInput): Promise<CompletedRace | null> {
-  const { raceId, now, sourceGone } = parseInput(completeRaceInput, input)
+export async function completeRace(
+  db: TransactionalDb,
+  input: CompleteRaceInput,
+  deps: { clock?: Clock } = {},
+): Promise<CompletedRace | null> {
+  const { raceId, sourceGone } = parseInput(completeRaceInput, input)
   return db.transaction(async (tx) => {
+    const now = await readCheckedTime(tx, deps.clock ?? systemClock)
     const [race] = await tx
       .select()
       .from(wagerRaces)

@@ -54,7 +54,7 @@ const tried = (minutes: number, run: Partial<typeof ingestRuns.$inferInsert> = {
 describe('after downtime, a race past its grace period', () => {
   test('waits for the first attempt to read, and is settled by the reading that arrives', async () => {
     expect(await advance(3000)).toEqual(['race.started', 'race.settling'])
-    expect(await completeRace(db, { raceId, now: clock.now() })).toBeNull()
+    expect(await completeRace(db, { raceId }, { clock })).toBeNull()
     await readCasino(db, at(3001), { ann: '110', bob: '130' })
     expect(await advance(3001)).toEqual(['race.completed'])
     expect(await race()).toMatchObject({ status: 'completed', settledBy: at(3001), closingReason: null })
@@ -99,8 +99,8 @@ describe('after downtime, a race past its grace period', () => {
 
   test('of a source that nobody reads any more is closed when somebody says so', async () => {
     await advance(90)
-    expect(await completeRace(db, { raceId, now: at(119), sourceGone: true })).toBeNull()
-    expect(await completeRace(db, { raceId, now: at(120), sourceGone: true })).toMatchObject({ raceId })
+    expect(await completeRace(db, { raceId, sourceGone: true }, { clock: manualClock(at(119)) })).toBeNull()
+    expect(await completeRace(db, { raceId, sourceGone: true }, { clock: manualClock(at(120)) })).toMatchObject({ raceId })
     const [ann] = await db.select().from(wagerRaceParticipants).where(eq(wagerRaceParticipants.rank, 1))
     expect(ann?.totalWager).toBe(parseAmount('10'))
   })

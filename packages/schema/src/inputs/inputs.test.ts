@@ -68,7 +68,7 @@ const samples: Record<string, object> = {
   },
   replayStandingsInput: { raceId: 1, at: window.startDate },
   raceEvidencePageInput: { limit: 10 },
-  completeRaceInput: { raceId: 1, now: window.endDate },
+  completeRaceInput: { raceId: 1, sourceGone: true },
   loadUserInput: { userId: 1 },
   findPlayerInput: { username: 'Bob', source: 'goated' },
   loadPlayerStatsInput: {

@@ -137,7 +137,6 @@ export type ParsedRaceEvidencePage = z.output<typeof raceEvidencePageInput>
 /** Completes one race. */
 export const completeRaceInput = z.strictObject({
   raceId: idInput,
-  now: instantInput,
   sourceGone: z.boolean().default(false),
 })
 export type CompleteRaceInput = z.input<typeof completeRaceInput>

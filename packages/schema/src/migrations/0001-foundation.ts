@@ -502,7 +502,8 @@ CREATE TABLE "goated"."worker_leases" (
   "name" text PRIMARY KEY NOT NULL,
   "holder" text NOT NULL,
   "fence" bigint NOT NULL,
-  "expires_at" timestamp (3) with time zone NOT NULL
+  "expires_at" timestamp (3) with time zone NOT NULL,
+  "ttl_ms" integer DEFAULT 30000 NOT NULL
 );
 --> statement-breakpoint
 ALTER TABLE "goated"."affiliate_accounts" ADD CONSTRAINT "affiliate_accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "goated"."users"("id") ON DELETE restrict ON UPDATE no action;

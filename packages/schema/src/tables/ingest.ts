@@ -96,5 +96,8 @@ export const workerLeases = goated.table('worker_leases', {
   name: text('name').primaryKey(),
   holder: text('holder').notNull(),
   fence: bigint('fence', { mode: 'bigint' }).notNull(),
+  /** By the database's clock. One further ahead than the ttl was written by mistake, and counts as over. */
   expiresAt: instant('expires_at').notNull(),
+  /** How long its holder asks for. */
+  ttlMs: integer('ttl_ms').notNull().default(30_000),
 })
