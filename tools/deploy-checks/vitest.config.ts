@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     name: 'deploy',
     include: ['tools/deploy-checks/*.check.ts'],
+    // Each builds the apps, which takes the whole machine.
+    fileParallelism: false,
     testTimeout: 600_000,
     hookTimeout: 600_000,
   },

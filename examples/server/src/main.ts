@@ -1,9 +1,22 @@
 import { ensureFirstAdmin } from '@goated/accounts'
 import { createLogger, describeError, type Logger } from '@goated/example-logging'
 import { clashKind, csvKind, goatedKind, rainbetKind } from '@goated/ingest'
-import { connect, type Connection, isGoatedError, migrate } from '@goated/schema'
+import {
+  connect,
+  type Connection,
+  type ConnectOptions,
+  isGoatedError,
+  limitTransactions,
+  migrate,
+} from '@goated/schema'
 import { createServer } from './server.ts'
 import { readSettings, type Settings } from './settings.ts'
+
+/** How long an act waits for a connection, and then for a lock. */
+const waitMs = 5_000
+/** How long it may leave its transaction idle: reckoning the totals of a race anew takes seconds. */
+const idleMs = 30_000
+const writesMax = 4
 
 const sourceKinds = { goated: goatedKind, rainbet: rainbetKind, clash: clashKind, csv: csvKind }
 
@@ -23,17 +36,27 @@ try {
 }
 
 async function main(settings: Settings, logger: Logger): Promise<void> {
-  const connection = await connect(settings.DATABASE_URL, {
+  const { reads, writes } = sharesOf(settings.DATABASE_POOL_MAX)
+  const shared: ConnectOptions = {
     applicationName: 'goated-server',
-    max: settings.DATABASE_POOL_MAX,
-    listenUrl: settings.DATABASE_DIRECT_URL,
     onError: (error) => logger.warn(describeError(error), 'a database connection broke'),
+  }
+  const connection = await connect(settings.DATABASE_URL, {
+    ...shared,
+    max: reads,
+    listenUrl: settings.DATABASE_DIRECT_URL,
   })
+  // An embedded database has one connection, and so has a pool of one.
+  const separate = connection.kind !== 'pglite' && writes > 0
+  const forWrites = separate
+    ? await connect(settings.DATABASE_URL, { ...shared, max: writes, connectTimeoutMs: waitMs, listen: false })
+    : connection
   try {
     await prepareDatabase(connection, logger)
     await makeFirstAdmin(connection, settings, logger)
     const server = createServer({
       db: connection.db,
+      writeDb: limitTransactions(forWrites.db, { idleMs, lockWaitMs: waitMs }),
       source: settings.UPSTREAM_KIND,
       sourceKind: sourceKinds[settings.UPSTREAM_KIND],
       calendar: { timeZone: settings.PROVIDER_TIME_ZONE, weekStartsOn: settings.PROVIDER_WEEK_STARTS_ON },
@@ -54,8 +77,14 @@ async function main(settings: Settings, logger: Logger): Promise<void> {
     logger.info({ signal }, 'shutting down')
     await server.close()
   } finally {
-    await connection.close()
+    await Promise.all([connection.close(), forWrites.close()])
   }
+}
+
+/** Few connections for what people change, as one of them is enough to wait with; the rest for everything else. */
+function sharesOf(max: number): { reads: number; writes: number } {
+  const writes = Math.floor(Math.min(max / 2, writesMax))
+  return { reads: max - writes, writes }
 }
 
 function siteOf(settings: Settings) {

@@ -23,6 +23,11 @@ import { createShowPlayer } from './views/shown-player.ts'
 
 export interface ServerOptions {
   db: TransactionalDb
+  /**
+   * The same database over connections of its own, for what people change: however many wait there for a lock, reading
+   * and `/health` do not. Default: `db`.
+   */
+  writeDb?: TransactionalDb | undefined
   /** The affiliate source that the leaderboards show. */
   source: string
   /** What that source reports; new races are made for it. Default: counters, which serve every race. */
@@ -127,6 +132,7 @@ export function createServer(options: ServerOptions): ReferenceServer {
     logger,
     handlers: createHandlers({
       db,
+      writeDb: options.writeDb,
       clock,
       publish,
       boards,

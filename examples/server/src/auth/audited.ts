@@ -6,6 +6,8 @@ import type { Actor } from './actor.ts'
 
 export interface AuditedDeps {
   db: TransactionalDb
+  /** For acts that may have to wait for each other. Default: `db`. */
+  writeDb?: TransactionalDb | undefined
   clock: Clock
   /** Told of what happened, once it is committed. */
   publish(events: readonly RecordedEvent[]): void
@@ -36,7 +38,7 @@ export async function audited<Result extends Done>(
   work: (tx: TransactionalDb) => Promise<Result>,
   act: (result: Result) => Act,
 ): Promise<Result> {
-  const result = await deps.db.transaction(async (tx) => {
+  const result = await (deps.writeDb ?? deps.db).transaction(async (tx) => {
     const done = await work(tx)
     await writeAct(tx, deps.clock, doer, act(done))
     return done

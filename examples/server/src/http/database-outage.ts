@@ -1,7 +1,7 @@
 import { sqlState } from '@goated/schema'
 
-/** Connection failed, server shutting down or starting, too many connections. */
-const outageStates = /^(?:08|57P|53)/
+/** Connection failed, server shutting down or starting, too many connections; a lock or a transaction took too long. */
+const outageStates = /^(?:08|57P|53|55P03|25P0[34])/
 const outageCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

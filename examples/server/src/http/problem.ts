@@ -49,6 +49,7 @@ const statuses: Record<string, number> = {
   SIGN_IN_LOCKED: 429,
   RATE_LIMITED: 429,
   PASSWORD_CHECKS_BUSY: 503,
+  SOURCE_BUSY: 503,
 }
 
 /** Answers with a problem document. */

@@ -1,7 +1,7 @@
-import { sqlState } from '@goated/schema'
+import { isGoatedError, LOCK_NOT_AVAILABLE, sqlState } from '@goated/schema'
 
-/** Serialisation failure, deadlock, and a unique key that another transaction took first. */
-const conflicts = new Set(['40001', '40P01', '23505'])
+/** Serialisation failure, deadlock, a unique key that another transaction took first, a lock that it kept for long. */
+const conflicts = new Set(['40001', '40P01', '23505', LOCK_NOT_AVAILABLE])
 const retriesMax = 3
 
 /** Runs a whole transaction again where another one got in its way. */
@@ -10,7 +10,11 @@ export async function retryConflicts<Result>(transaction: () => Promise<Result>)
     try {
       return await transaction()
     } catch (error) {
-      if (retries === retriesMax || !conflicts.has(sqlState(error) ?? '')) throw error
+      if (retries === retriesMax || !isConflict(error)) throw error
     }
   }
+}
+
+function isConflict(error: unknown): boolean {
+  return isGoatedError(error, 'SOURCE_BUSY') || conflicts.has(sqlState(error) ?? '')
 }
