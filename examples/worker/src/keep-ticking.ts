@@ -6,7 +6,7 @@ import { createWorkerMetrics } from './monitoring/metrics.ts'
 import { startMonitoring } from './monitoring/monitoring-server.ts'
 import { prepareDatabase } from './prepare-database.ts'
 import type { WorkerSettings } from './settings.ts'
-import { startWorker } from './worker.ts'
+import { startWorker, type Worker } from './worker.ts'
 
 /**
  * Runs the worker until the process is told to end. The tick under way is finished; if it takes longer than the
@@ -24,15 +24,16 @@ export async function keepTicking(settings: WorkerSettings, source: WagerSource,
   const { db } = connection
   const metrics = createWorkerMetrics()
   let stopping = false
+  let worker: Worker | undefined
   const port = settings.WORKER_METRICS_PORT
   const host = settings.WORKER_METRICS_HOST
   const shared = { db, logger, metrics, clock: systemClock }
   try {
     await prepareDatabase(db, logger)
-    const isStopping = () => stopping
+    const asked = { isStopping: () => stopping, scheduler: () => worker?.state() ?? null }
     const monitoring =
-      port === undefined ? undefined : await startMonitoring({ ...shared, source: source.id, port, host, isStopping })
-    const worker = startWorker({ ...shared, source, intervalMs: settings.INGEST_INTERVAL })
+      port === undefined ? undefined : await startMonitoring({ ...shared, ...asked, source: source.id, port, host })
+    worker = startWorker({ ...shared, source, intervalMs: settings.INGEST_INTERVAL })
     logger.info(
       { source: source.id, intervalMs: settings.INGEST_INTERVAL, metricsPort: monitoring?.port },
       'worker started',

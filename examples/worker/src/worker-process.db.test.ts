@@ -1,5 +1,6 @@
+import { leaseTtlOf } from '@goated/ingest'
 import { auditRaces, createRace } from '@goated/races'
-import { historicalRaces, ingestRuns, outboxEvents } from '@goated/schema/tables'
+import { historicalRaces, ingestRuns, outboxEvents, raceVerifications } from '@goated/schema/tables'
 import {
   type FakeUpstream,
   json,
@@ -11,6 +12,9 @@ import {
 import { asc, gte, sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startWorkerProcess, type WorkerProcess } from './testing/worker-process.ts'
+
+/** Longer than it takes another worker to notice on a busy machine. */
+const raceMs = 20_000
 
 // One process at a time may have an embedded database, so these need a server.
 describe.runIf(testEngine() === 'postgres')('a worker in a process of its own', () => {
@@ -106,18 +110,7 @@ describe.runIf(testEngine() === 'postgres')('a worker in a process of its own', 
       await start(single)
       const two = [await start(shared), await start(shared)]
       const startDate = new Date(Date.now() + 1500)
-      for (const { db } of databases)
-        await createRace(db, {
-          title: 'Race',
-          prizePool: '10.00',
-          prizeDistribution: [
-            { from: 1, percent: '70' },
-            { from: 2, percent: '30' },
-          ],
-          source: { id: 'goated', class: 'cumulative' },
-          startDate,
-          endDate: new Date(startDate.getTime() + 12_000),
-        })
+      for (const { db } of databases) await createRaceFor(db, startDate, new Date(startDate.getTime() + raceMs))
       const leaders = async () => {
         const held = await Promise.all(two.map(({ metric }) => metric('goated_lease_held').catch(() => 'gone')))
         return two.filter((_, index) => held[index] === '1')
@@ -126,14 +119,18 @@ describe.runIf(testEngine() === 'postgres')('a worker in a process of its own', 
         await expect
           .poll(() => db.$count(ingestRuns, gte(ingestRuns.asOf, startDate)), { timeout: 15_000 })
           .toBeGreaterThan(0)
-      const leading = await leaders()
-      expect(leading).toHaveLength(1)
-      const [leader] = leading
+      await expect.poll(leaders).toHaveLength(1)
+      const [leader] = await leaders()
       leader?.child.kill(signal)
       wagered = { ann: 110, bob: 160, cid: 130 }
       const other = two.find((worker) => worker !== leader) as WorkerProcess
       await expect.poll(() => other.metric('goated_lease_held')).toBe('1')
-      for (const { db } of databases) await expect.poll(() => db.$count(historicalRaces)).toBe(1)
+      for (const { db } of databases) await expect.poll(() => db.$count(historicalRaces), { timeout: 60_000 }).toBe(1)
+      // A process that nobody listens to verifies what it archives all the same.
+      for (const { db } of databases) {
+        await expect.poll(() => db.$count(raceVerifications)).toBe(1)
+        expect(await db.select().from(raceVerifications)).toMatchObject([{ ok: true, differences: [] }])
+      }
       if (signal === 'SIGSTOP') {
         leader?.child.kill('SIGCONT')
         await expect.poll(() => leader?.metric('goated_lease_held')).toBe('0')
@@ -150,8 +147,59 @@ describe.runIf(testEngine() === 'postgres')('a worker in a process of its own', 
       ])
       expect((await auditRaces(shared.db, { totals: true })).violations).toEqual([])
     },
-    120_000,
+    180_000,
   )
+
+  test.each([
+    ['stores a reading', 'ingest_runs'],
+    ['records a leaderboard', 'leaderboard_snapshots'],
+    ['starts a race', 'outbox_events'],
+    ['completes a race', 'historical_races'],
+    ['keeps a verification', 'race_verifications'],
+  ])('that is stopped while it %s keeps nobody out', async (_, table) => {
+    const { db } = databases[0] as TestDatabase
+    const stopped = await start(databases[0] as TestDatabase)
+    await expect.poll(() => stopped.metric('goated_players_listed')).toBe('3')
+    const standby = await start(databases[0] as TestDatabase)
+    await db.transaction(async (tx) => {
+      const now = Date.now()
+      await createRaceFor(db, new Date(now + 300), new Date(now + 600))
+      wagered = { ann: 110, bob: 160, cid: 130 }
+      await tx.execute(sql`lock table ${sql.identifier('goated')}.${sql.identifier(table)} in share mode`)
+      await expect.poll(() => waiting(db)).toBeGreaterThan(0)
+      stopped.child.kill('SIGSTOP')
+    })
+    // Its statement ends now, and its transaction stays open: nobody is there to end it.
+    const stoppedAt = performance.now()
+    await expect.poll(() => standby.metric('goated_lease_held'), { interval: 50 }).toBe('1')
+    await expect
+      .poll(async () => (await standby.ask('/metrics')).text, { interval: 50 })
+      .toMatch(/^goated_ticks_total\{outcome="ok"\} [1-9]/m)
+    // Twice the time of a lease, and what a busy machine adds.
+    expect(performance.now() - stoppedAt).toBeLessThan(2 * leaseTtlOf(1_000) + 3_000)
+    await expect.poll(() => db.$count(raceVerifications), { timeout: 60_000 }).toBe(1)
+
+    stopped.child.kill('SIGCONT')
+    await expect.poll(() => stopped.metric('goated_lease_held')).toBe('0')
+    await expect.poll(async () => (await stopped.ask('/health/ready')).status).toBe(200)
+    expect(await stopped.end('SIGTERM')).toMatchObject({ code: 0, stderr: '' })
+    expect(await standby.end('SIGTERM')).toMatchObject({ code: 0, stderr: '' })
+    expect((await auditRaces(db, { totals: true })).violations).toEqual([])
+  })
+
+  async function createRaceFor(db: TestDatabase['db'], startDate: Date, endDate: Date): Promise<void> {
+    await createRace(db, {
+      title: 'Race',
+      prizePool: '10.00',
+      prizeDistribution: [
+        { from: 1, percent: '70' },
+        { from: 2, percent: '30' },
+      ],
+      source: 'goated',
+      startDate,
+      endDate,
+    })
+  }
 
   /** The archive, and what happened in the race; not what depends on how many readings there were. */
   async function outcomeOf(db: TestDatabase['db']) {

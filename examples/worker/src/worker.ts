@@ -4,11 +4,20 @@ import {
   findReadingRequest,
   finishReadingRequest,
   lastRunAt,
+  leaseTtlOf,
+  type Scheduler,
   startScheduler,
   type WagerSource,
 } from '@goated/ingest'
 import { nextBoundary } from '@goated/races'
-import { type Clock, isGoatedError, type RecordedEvent, systemClock, type TransactionalDb } from '@goated/schema'
+import {
+  type Clock,
+  isGoatedError,
+  limitTransactions,
+  type RecordedEvent,
+  systemClock,
+  type TransactionalDb,
+} from '@goated/schema'
 import { createArchiveVerifier } from './archive-verifier.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import type { WorkerMetrics } from './monitoring/metrics.ts'
@@ -26,10 +35,8 @@ export interface WorkerOptions {
   metrics?: WorkerMetrics
 }
 
-export interface Worker {
-  /** Finishes the tick under way, or lets it roll back, and stops. */
-  stop(): Promise<void>
-}
+/** Finishes the tick under way, or lets it roll back, when it is stopped. */
+export type Worker = Scheduler
 
 const circuitOpenMsMax = 30 * 60_000
 
@@ -38,7 +45,10 @@ const circuitOpenMsMax = 30 * 60_000
  * act as one: whoever holds the lease ticks, the others stand by.
  */
 export function startWorker(options: WorkerOptions): Worker {
-  const { db, source, intervalMs, logger, metrics } = options
+  const { source, intervalMs, logger, metrics } = options
+  const leaseTtlMs = leaseTtlOf(intervalMs)
+  // A process that stands still in the middle of a transaction holds it no longer than its lease.
+  const db = limitTransactions(options.db, { idleMs: leaseTtlMs })
   const clock = options.clock ?? systemClock
   const cache = createAccountCache()
   const circuit = {
@@ -52,11 +62,12 @@ export function startWorker(options: WorkerOptions): Worker {
     db,
     name: `worker:${source.id}`,
     intervalMs,
+    leaseTtlMs,
     clock,
     nextBoundary: (after) => nextBoundary(db, after),
     lastTickAt: () => lastRunAt(db, source.id),
     requestedAt: async () => (await findRequest())?.requestedAt ?? null,
-    async run({ lease, signal }) {
+    async run({ lease, clock, signal }) {
       const startedAt = performance.now()
       const spentMs = () => performance.now() - startedAt
       try {
@@ -70,7 +81,10 @@ export function startWorker(options: WorkerOptions): Worker {
         options.publish?.(events)
         logOutcome(logger, reading)
         if (!signal.aborted) await housekeep()
-        if (!signal.aborted) options.publish?.(await verifyArchives())
+        if (!signal.aborted) {
+          const verified = await verifyArchives()
+          options.publish?.(verified)
+        }
         return { againAt: reading.againAt }
       } catch (error) {
         // One that was told to stop has not failed.
@@ -90,7 +104,12 @@ function logOutcome(logger: Logger, reading: ReadingTaken): void {
   if (reading.alarms.length > 0) logger.warn({ alarms: reading.alarms, detail }, 'reading stored with alarms')
 }
 
+/** What an operator reads, and no fault of the program. */
+const notTickingCodes = new Set(['CLOCK_OFF', 'TICK_OVERDUE', 'LAST_TICK_AHEAD', 'SOURCE_BUSY'])
+
 function logError(logger: Logger, error: unknown): void {
   if (isGoatedError(error, 'LEASE_LOST')) return logger.warn('another worker has taken over')
+  if (isGoatedError(error) && notTickingCodes.has(error.code))
+    return logger.warn({ code: error.code, ...error.details }, error.message)
   logger.error({ err: error }, 'tick failed')
 }

@@ -18,6 +18,7 @@ export {
   releaseLease,
   renewLease,
 } from './schedule/lease.ts'
+export type { SchedulerState } from './schedule/liveness.ts'
 export { planNextTick, type PlanNextTickInput, type PlannedTick, type TickReason } from './schedule/plan-next-tick.ts'
 export {
   findReadingRequest,
@@ -27,6 +28,7 @@ export {
 } from './schedule/request-reading.ts'
 export {
   type DueTick,
+  leaseTtlOf,
   type Scheduler,
   type SchedulerOptions,
   startScheduler,

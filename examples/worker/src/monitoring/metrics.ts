@@ -1,3 +1,4 @@
+import type { SchedulerState } from '@goated/ingest'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { WorkerState } from './worker-state.ts'
 
@@ -9,7 +10,7 @@ export interface WorkerMetrics {
   countTick(outcome: TickOutcome, durationMs: number): void
   setLeading(leads: boolean): void
   /** The text of all metrics. */
-  render(state: WorkerState | null, now: Date): Promise<string>
+  render(input: { state: WorkerState | null; scheduler: SchedulerState | null; now: Date }): Promise<string>
   contentType: string
 }
 
@@ -37,7 +38,22 @@ export function createWorkerMetrics(): WorkerMetrics {
   const up = new Gauge({ name: 'goated_database_up', help: '1 when the database answered this scrape.', registers })
   const age = new Gauge({
     name: 'goated_reading_age_seconds',
-    help: 'Time since the source time of the newest stored reading.',
+    help: 'Time since the source time of the newest stored reading. Negative: it lies in the future, so a clock is wrong.',
+    registers,
+  })
+  const offset = new Gauge({
+    name: 'goated_clock_offset_seconds',
+    help: "How far this process's clock is ahead of the database's; negative: behind. Beyond 5 it does not tick.",
+    registers,
+  })
+  const tickAge = new Gauge({
+    name: 'goated_last_tick_age_seconds',
+    help: 'Time since this process began a tick, or took the lease. Only of the one that ticks.',
+    registers,
+  })
+  const overdue = new Gauge({
+    name: 'goated_tick_overdue',
+    help: '1 while this worker holds the lease and has not begun a tick for two intervals.',
     registers,
   })
   const listed = new Gauge({ name: 'goated_players_listed', help: 'Players in the newest stored reading.', registers })
@@ -50,15 +66,18 @@ export function createWorkerMetrics(): WorkerMetrics {
       duration.observe(durationMs / 1000)
     },
     setLeading: (leads) => lease.set(leads ? 1 : 0),
-    render(state, now) {
+    render({ state, scheduler, now }) {
       up.set(state === null ? 0 : 1)
       // What is not known must not look like what was known last.
-      for (const gauge of [age, listed]) gauge.remove()
+      for (const gauge of [age, listed, offset, tickAge]) gauge.remove()
       races.reset()
       if (state?.reading) {
-        age.set(Math.max(0, (now.getTime() - state.reading.asOf.getTime()) / 1000))
+        age.set((now.getTime() - state.reading.asOf.getTime()) / 1000)
         listed.set(state.reading.listed)
       }
+      if (scheduler?.clock) offset.set(scheduler.clock.offsetMs / 1000)
+      if (scheduler?.lastTickAgeMs != null) tickAge.set(scheduler.lastTickAgeMs / 1000)
+      overdue.set(scheduler?.overdue ? 1 : 0)
       for (const [status, count] of Object.entries(state?.openRaces ?? {})) races.set({ status }, count)
       return registry.metrics()
     },

@@ -1,6 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from '@goated/example-logging'
+import type { SchedulerState } from '@goated/ingest'
 import { checkSchema, type Clock, type Db } from '@goated/schema'
 import { inTime } from '../in-time.ts'
 import type { WorkerMetrics } from './metrics.ts'
@@ -16,6 +17,8 @@ export interface MonitoringOptions {
   port: number
   host: string
   isStopping: () => boolean
+  /** How the worker's ticks are; null before it has started. */
+  scheduler: () => SchedulerState | null
 }
 
 export interface MonitoringServer {
@@ -27,7 +30,8 @@ const answerWithinMs = 3000
 
 /**
  * Says over HTTP how the worker is: `/health/live` while the process runs, `/health/ready` when it can also do its
- * work, `/metrics` for Prometheus. A worker that stands by is ready.
+ * work, `/metrics` for Prometheus. A worker that stands by is ready. One whose clock is wrong is not, nor one that holds
+ * the lease and does not tick.
  */
 export async function startMonitoring(options: MonitoringOptions): Promise<MonitoringServer> {
   const { db, clock, logger, metrics } = options
@@ -40,7 +44,10 @@ export async function startMonitoring(options: MonitoringOptions): Promise<Monit
     if (!schema) return 'the database lacks the schema of this version'
     // One that was there stays, so from now on it is enough to ask for a sign of life.
     schemaIsThere = true
-    return (await ask(() => loadWorkerState(db, options.source))) === null ? 'the database does not answer' : null
+    if ((await ask(() => loadWorkerState(db, options.source))) === null) return 'the database does not answer'
+    const scheduler = options.scheduler()
+    if (scheduler?.clock?.off) return scheduler.clock.off.message
+    return scheduler?.overdue ? 'this worker holds the lease and has not ticked for two intervals: restart it' : null
   }
 
   /** Null when the database fails, or takes longer than whoever asks here would wait. */
@@ -70,7 +77,8 @@ export async function startMonitoring(options: MonitoringOptions): Promise<Monit
     }
     if (path !== '/metrics') return sendJson(response, 404, { status: 'not found' })
     const state = await ask(() => loadWorkerState(db, options.source))
-    response.writeHead(200, { 'content-type': metrics.contentType }).end(await metrics.render(state, clock.now()))
+    const text = await metrics.render({ state, scheduler: options.scheduler(), now: clock.now() })
+    response.writeHead(200, { 'content-type': metrics.contentType }).end(text)
   }
 
   await new Promise<void>((resolve, reject) => {

@@ -10,7 +10,7 @@ import {
 import { asc } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type IngestDeps, runIngest } from '../run-ingest.ts'
-import { acquireLease } from '../schedule/lease.ts'
+import { acquireLease, releaseLease } from '../schedule/lease.ts'
 import { goatedSource, type GoatedSourceOptions } from '../source/goated.ts'
 import { admitFetch } from './admit-fetch.ts'
 import { cooldownMsAfter } from './circuit.ts'
@@ -220,13 +220,12 @@ describe('alarms', () => {
 
 test('a worker that has lost its lease stores nothing, whether it reads well or not', async () => {
   clock.set(start)
-  const take = (holder: string) =>
-    acquireLease(database.db, { name: 'worker:goated', holder, ttlMs: 30_000, now: clock.now() })
+  const take = (holder: string) => acquireLease(database.db, { name: 'worker:goated', holder, ttlMs: 30_000 })
   const lease = await take('a')
   if (!lease) throw new Error('free')
   upstream.answer(good(1))
   expect(await ingest({ lease })).toMatchObject({ outcome: 'ok' })
-  clock.advance(31_000)
+  await releaseLease(database.db, lease)
   await take('b')
   upstream.answer(good(2))
   await expect(ingest({ lease })).rejects.toMatchObject({ code: 'LEASE_LOST' })

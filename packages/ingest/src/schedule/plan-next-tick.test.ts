@@ -36,7 +36,9 @@ describe('planNextTick', () => {
       '12:10:00.250',
       'boundary',
     ],
-    ['a clock that was set back', '14:00:00', '12:01:00', [], '12:15:00.000', 'interval'],
+    ['a last tick that lies in the future', '14:00:00', '12:01:00', [], '12:01:00.000', 'clock'],
+    ['one that lies just ahead', '12:01:00.001', '12:01:00', [], '12:01:00.000', 'clock'],
+    ['one that lies ahead, with a boundary before it', '14:00:00', '12:01:00', ['12:10:00'], '12:01:00.000', 'clock'],
   ])('%s', (_, last, now, boundaries, due, reason) => {
     expect(plan(last, now, boundaries)).toEqual([due, reason])
   })

@@ -1,5 +1,5 @@
-/** Why a tick is due. */
-export type TickReason = 'first' | 'interval' | 'boundary' | 'missed' | 'requested'
+/** Why a tick is due. `clock`: the last one lies in the future, so a clock was wrong and its time tells nothing. */
+export type TickReason = 'first' | 'interval' | 'boundary' | 'missed' | 'requested' | 'clock'
 
 export interface PlanNextTickInput {
   /** When the last tick began, in whatever process; null: there was none. */
@@ -23,13 +23,14 @@ export const AFTER_BOUNDARY_MS = 250
 /**
  * When the next tick is due: at every multiple of the interval since 1970, so that restarts do not shift the rhythm,
  * right behind every boundary, and at once when somebody asks for it. However many ticks were missed, one makes up for them, at once.
+ * A last tick that lies in the future counts as missed: waiting for it could take for ever.
  */
 export function planNextTick(input: PlanNextTickInput): PlannedTick {
   const { lastTickAt, intervalMs, boundaries, now } = input
   if (input.requested) return { at: now, reason: 'requested' }
   if (lastTickAt === null) return { at: now, reason: 'first' }
-  // A clock that was set back must not keep everyone waiting until it has caught up.
-  const last = Math.min(lastTickAt.getTime(), now.getTime())
+  if (lastTickAt > now) return { at: now, reason: 'clock' }
+  const last = lastTickAt.getTime()
   let planned: { at: number; reason: TickReason } = {
     at: (Math.floor(last / intervalMs) + 1) * intervalMs,
     reason: 'interval',

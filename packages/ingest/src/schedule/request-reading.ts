@@ -1,5 +1,6 @@
 import {
   type Clock,
+  CLOCK_TOLERANCE_MS,
   type Db,
   finishReadingRequestInput,
   type FinishReadingRequestInput,
@@ -72,8 +73,9 @@ export async function findReadingRequest(
     .where(eq(sourceStates.source, source))
   if (!state?.requestedAt) return null
   const { requestedAt } = state
-  const now = (deps.clock ?? systemClock).now()
-  return { requestedAt, trust: state.trust && now.getTime() - requestedAt.getTime() < trustMsMax }
+  const ageMs = (deps.clock ?? systemClock).now().getTime() - requestedAt.getTime()
+  // One from the future would be trusted for as long as it takes to get there.
+  return { requestedAt, trust: state.trust && ageMs < trustMsMax && ageMs >= -CLOCK_TOLERANCE_MS }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isGoatedError } from '@goated/schema'
 import { workerLeases } from '@goated/schema/tables'
 import { testDatabase, type TestDatabase } from '@goated/testkit'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -33,7 +34,8 @@ function schedule(
     nextBoundary: async () => null,
     lastTickAt: async () => (ticks.length === 0 ? null : new Date(ticks.at(-1)?.at ?? 0)),
     onError: (error) => {
-      throw error
+      // A machine that is busy may take ten of these intervals for one look.
+      if (!isGoatedError(error, 'TICK_OVERDUE')) throw error
     },
     ...options,
   })
@@ -142,7 +144,8 @@ test('a lease that was lost aborts the tick under way', async () => {
   })
   await until(() => running.length === 1)
   // Somebody else took it while this process stood still.
-  await database.db.update(workerLeases).set({ holder: 'else', fence: 2n, expiresAt: new Date(Date.now() + 60_000) })
+  const expiresAt = new Date(Date.now() + 60_000)
+  await database.db.update(workerLeases).set({ holder: 'else', fence: 2n, ttlMs: 60_000, expiresAt })
   await until(() => aborted.length === 1)
   expect(running).toHaveLength(1)
 })
