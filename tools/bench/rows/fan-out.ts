@@ -45,7 +45,8 @@ export async function benchFanOut(
         let took = 0
         for (let sent = 0; sent < messagesPerRun; sent++) {
           took += await publishOnce(server, clients, count)
-          costs.get(name)?.push(await server.ask<Cost>({ ask: 'cost' }))
+          const cost = await server.ask<Cost>({ ask: 'cost' })
+          costs.get(name)?.push(cost)
         }
         return took / messagesPerRun
       }

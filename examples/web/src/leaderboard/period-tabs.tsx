@@ -16,7 +16,8 @@ export function PeriodTabs({ period, panelId }: { period: Period; panelId: strin
   const select = (next: Period) => void navigate(leaderboardAddress(next), { replace: true })
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    const next = PERIODS[steps[event.key]?.(PERIODS.indexOf(period)) ?? -1]
+    const now = PERIODS.indexOf(period)
+    const next = PERIODS[steps[event.key]?.(now) ?? -1]
     if (next === undefined) return
     event.preventDefault()
     select(next)

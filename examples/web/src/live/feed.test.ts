@@ -23,7 +23,8 @@ class FakeSocket {
     this.onopen?.({} as Event)
   }
   receive(message: unknown) {
-    this.onmessage?.({ data: typeof message === 'string' ? message : JSON.stringify(message) } as MessageEvent)
+    const data = typeof message === 'string' ? message : JSON.stringify(message)
+    this.onmessage?.({ data } as MessageEvent)
   }
   lose() {
     this.readyState = 3
