@@ -8,7 +8,14 @@ import {
   loadStandings,
   type RaceBoard,
 } from '@goated/races'
-import { type Clock, type Connection, type Db, type DomainEvent, isGoatedError } from '@goated/schema'
+import {
+  type Clock,
+  CLOCK_TOLERANCE_MS,
+  type Connection,
+  type Db,
+  type DomainEvent,
+  isGoatedError,
+} from '@goated/schema'
 import { LEADERBOARD_PERIODS, type LeaderboardPeriod } from '@goated/schema/tables'
 import type { Logger } from 'pino'
 import type { ShowPlayer } from '../views/shown-player.ts'
@@ -185,8 +192,10 @@ export function createBoards(options: BoardsOptions): Boards {
     return raceId
   }
 
-  function isOlder(than: Date): boolean {
-    return clock.now().getTime() - than.getTime() > options.staleAfterMs
+  /** One that lies in the future says nothing of how old the data is, so it does not count as fresh. */
+  function isOld(reading: Date): boolean {
+    const ageMs = clock.now().getTime() - reading.getTime()
+    return ageMs > options.staleAfterMs || ageMs < -CLOCK_TOLERANCE_MS
   }
 
   return {
@@ -211,16 +220,16 @@ export function createBoards(options: BoardsOptions): Boards {
     },
     isRaceStale(race) {
       if (race.status !== 'live' && race.status !== 'settling') return false
-      return isOlder(readings.get(race.source) ?? race.startDate)
+      return isOld(readings.get(race.source) ?? race.startDate)
     },
     areLeaderboardsStale() {
       const asOf = readings.get(source)
-      return asOf ? isOlder(asOf) : false
+      return asOf ? isOld(asOf) : false
     },
     listsVersion() {
       // Without any reading, staleness counts from the start of each race: a minute sharp is enough.
       const minute = Math.floor(clock.now().getTime() / 60_000)
-      const ages = [...readings].map(([name, asOf]) => [name, asOf ? isOlder(asOf) : minute])
+      const ages = [...readings].map(([name, asOf]) => [name, asOf ? isOld(asOf) : minute])
       return `${lists.version}.${JSON.stringify(ages)}`
     },
     namesVersion: () => names,

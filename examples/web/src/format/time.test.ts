@@ -13,8 +13,14 @@ describe('formatAge', () => {
     expect(formatAge(50 * 3_600_000)).toBe('2 days ago')
   })
 
-  it('does not speak of the future when clocks differ', () => {
+  it('does not speak of the future when clocks differ by little', () => {
     expect(formatAge(-5_000)).toBe('less than a minute ago')
+  })
+
+  it('says what lies in the future', () => {
+    expect(formatAge(-6_000)).toBe('less than a minute in the future')
+    expect(formatAge(-60_000)).toBe('1 minute in the future')
+    expect(formatAge(-2 * 3_600_000)).toBe('2 hours in the future')
   })
 })
 

@@ -28,16 +28,30 @@ export function formatSpan(startIso: string, endIso: string): string {
   return oneDay ? dayAndYear.format(last) : `${day.format(start)} to ${dayAndYear.format(last)}`
 }
 
+/** Clocks that agree differ by this much, and nobody reads it as a time from the future. */
+const AGREE_MS = 5_000
+
+/** Whether something that has happened is said to be still to come. */
+export function isAhead(iso: string, now: number): boolean {
+  return now - Date.parse(iso) < -AGREE_MS
+}
+
+/** How long ago something was. What lies in the future is said to: one of two clocks is wrong then. */
 export function formatAge(ms: number): string {
-  const minutes = Math.floor(Math.max(0, ms) / 60_000)
-  if (minutes < 1) return 'less than a minute ago'
+  if (ms < -AGREE_MS) return `${length(-ms)} in the future`
+  return `${length(ms)} ago`
+}
+
+function length(ms: number): string {
+  const minutes = Math.floor(ms / 60_000)
+  if (minutes < 1) return 'less than a minute'
   if (minutes < 60) return plural(minutes, 'minute')
   const hours = Math.floor(minutes / 60)
   return hours < 48 ? plural(hours, 'hour') : plural(Math.floor(hours / 24), 'day')
 }
 
 function plural(count: number, unit: string): string {
-  return `${count} ${unit}${count === 1 ? '' : 's'} ago`
+  return `${count} ${unit}${count === 1 ? '' : 's'}`
 }
 
 /** "Data from 14:05, 12 minutes ago": with the date once it is another day. */

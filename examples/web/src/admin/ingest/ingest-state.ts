@@ -1,5 +1,5 @@
 import type { IngestHealth } from '@goated/example-contract'
-import { formatAge } from '../../format/time.ts'
+import { formatAge, isAhead } from '../../format/time.ts'
 import { formatInstant } from '../ui/instant-text.ts'
 
 export type IngestState = {
@@ -28,6 +28,12 @@ export function describeIngest({ newestReading, stale, failures, openUntil }: Fa
     }
   if (newestReading === null)
     return { state: 'none', title: 'No reading yet', explanation: 'The first one comes when a worker runs.' }
+  if (isAhead(newestReading, now))
+    return {
+      state: 'stale',
+      title: 'The newest reading lies in the future',
+      explanation: `Its time is ${age}: the clock of the provider or of a worker is wrong, or was. Nobody can tell how old the boards are.`,
+    }
   if (stale)
     return {
       state: 'stale',
