@@ -13,8 +13,8 @@ export interface Site {
   databaseUrl: string
   upstream: Upstream
   connection: Connection
-  /** Starts a process, or another one of its kind, and resolves when it works. */
-  start(app: 'server' | 'worker'): Promise<Script>
+  /** Starts a process, or another one of its kind, with further variables if need be, and resolves when it works. */
+  start(app: 'server' | 'worker', further?: Record<string, string>): Promise<Script>
   /** Ends everything. */
   stop(): Promise<void>
 }
@@ -69,8 +69,8 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     databaseUrl,
     upstream,
     connection,
-    async start(app) {
-      const process = startScript(mains[app], [], environment)
+    async start(app, further = {}) {
+      const process = startScript(mains[app], [], { ...environment, ...further })
       processes.push(process)
       await process.waitFor(working[app])
       return process
