@@ -21,6 +21,7 @@ import { asc, eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { runIngest } from './run-ingest.ts'
 import { goatedSource } from './source/goated.ts'
+import { storeReading } from './store/store-reading.ts'
 
 interface Wagered {
   today?: unknown
@@ -393,4 +394,35 @@ test('a projection that throws undoes the whole reading', async () => {
   await expect(broken).rejects.toThrow('broken projection')
   expect(await storedData()).toEqual({ users: [], accounts: [], stats: [], events: [] })
   expect(await database.db.select().from(ingestRuns)).toEqual([])
+})
+
+test('rows of whatever origin pass the same checks, and one that is refused says where it stands', async () => {
+  const asOf = clock.now()
+  const amounts = { allTime: 5n, month: null, week: null, today: null }
+  const store = (rows: Parameters<typeof storeReading>[1]['rows']) =>
+    storeReading(database.db, {
+      source: { id: 'imported', commissionRate: 0n },
+      asOf,
+      rows,
+      totalUsers: null,
+      startedAt: asOf,
+      now: asOf,
+    })
+  const ann = { ...amounts, uid: 'a', name: 'ann', at: 'Line 2' }
+  expect(await store([ann, { ...ann, allTime: 6n, at: 'Line 9' }])).toEqual({
+    outcome: 'failed',
+    reason: 'DUPLICATE_UID',
+    detail: 'Line 9: contradicts Line 2, which has the same uid.',
+    events: [],
+  })
+  expect(await store([ann, { ...ann, uid: 'b\u0000', at: 'Line 3' }])).toMatchObject({ reason: 'WRONG_TYPE' })
+  expect(await storedData()).toEqual({ users: [], accounts: [], stats: [], events: [] })
+  const bob = { ...amounts, uid: 'b', name: '\u202ebob ', week: 'unusable' as const, at: 'Line 3' }
+  expect(await store([ann, bob, { ...ann, name: null, at: 'Line 4' }])).toMatchObject({
+    outcome: 'ok',
+    listed: 2,
+    alarms: ['COUNTER_INVALID'],
+    detail: 'Counters of a period that cannot be used: 1, the first at Line 3, week.',
+  })
+  expect((await storedData()).accounts.map(({ name }) => name)).toEqual(['ann', 'bob'])
 })

@@ -1,4 +1,4 @@
-import { checkWindow, GoatedError, parseAmount, type WagerWindow } from '@goated/schema'
+import { checkWindow, GoatedError, isGoatedError, parseAmount, type WagerWindow } from '@goated/schema'
 import { z } from 'zod'
 import { commonFacts, type CommonSourceOptions } from './defaults.ts'
 import { idText, numberText, parseReadingBody, plainText, readAmount, readName, readTime } from './fields.ts'
@@ -57,7 +57,7 @@ export function clashSource(options: ClashSourceOptions): WindowSource {
  * is none of ours, unless none else is.
  */
 function raceAt(races: readonly unknown[], { start, end }: WagerWindow): number {
-  let unreadable: unknown
+  let unreadable: GoatedError | undefined
   const found = races.flatMap((race, index) => {
     try {
       const { startDate, durationDays } = parseReadingBody(dates, race, `data.${index}`)
@@ -65,6 +65,7 @@ function raceAt(races: readonly unknown[], { start, end }: WagerWindow): number 
       const starts = from === start.getTime() && !finerThanMs.test(startDate)
       return starts && isLength(durationDays, end.getTime() - from) ? [index] : []
     } catch (error) {
+      if (!isGoatedError(error)) throw error
       unreadable ??= error
       return []
     }

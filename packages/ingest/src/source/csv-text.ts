@@ -101,12 +101,20 @@ async function* unifyLineBreaks(chunks: AsyncIterable<string> | Iterable<string>
     // Pieces keep the records that wait few.
     for (let at = 0; at < chunk.length; at += pieceCharacters) {
       const text = held + chunk.slice(at, at + pieceCharacters)
-      // Whether a carriage return stands alone, the next piece says.
-      held = text.endsWith('\r') ? '\r' : ''
-      yield text.slice(0, text.length - held.length).replace(/\r\n?/g, '\n')
+      // Whether a carriage return stands alone, the next piece says; and a surrogate pair must not be cut.
+      held = /[\r\ud800-\udbff]$/.exec(text)?.[0] ?? ''
+      yield wellFormed(text.slice(0, text.length - held.length).replace(/\r\n?/g, '\n'))
     }
   }
-  if (held !== '') yield '\n'
+  if (held !== '') yield wellFormed(held.replace('\r', '\n'))
+}
+
+/** The splitter works on bytes, where half of a surrogate pair would become another character. */
+function wellFormed(text: string): string {
+  if (!/\p{Cs}/u.test(text)) return text
+  throw new GoatedError('READING_INVALID', 'The text holds half of a surrogate pair, which is no character.', {
+    details: { reason: 'BAD_ENCODING' },
+  })
 }
 
 type SplitError = CsvError & { lines?: number; empty_lines?: number; column?: number | string }

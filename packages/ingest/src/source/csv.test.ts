@@ -115,6 +115,11 @@ describe('csvSource', () => {
     expect(await read(text)).toMatchObject({ outcome: 'failed', detail: expect.stringContaining(detail) })
   })
 
+  test('refuses half of a surrogate pair, which would become another character', async () => {
+    const outcome = await read('uid,name,all_time\na\ud800,Ann,1\n')
+    expect(outcome).toMatchObject({ outcome: 'failed', reason: 'BAD_ENCODING' })
+  })
+
   test('leaves out columns that it is told of', async () => {
     const text = 'Rank,uid,name,all_time,Last seen\n1,a,Ann,1.5,today\n'
     expect(await read(text, { ignoreColumns: ['rank', 'last_seen'] })).toMatchObject(ann)
@@ -141,7 +146,7 @@ describe('readCsvRecords', () => {
   }
 
   test('reads back whatever RFC 4180 can write, however it comes in', async () => {
-    const cell = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', ' ', '\u00fc') })
+    const cell = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', ' ', '\u00fc', '\u{1f600}') })
     const record = fc.array(cell, { minLength: 2, maxLength: 4 }).filter((cells) => /\S/.test(cells.join('')))
     const quote = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
     const size = fc.integer({ min: 1, max: 9 })
