@@ -1,5 +1,5 @@
 import { createSeries, stopSeries } from '@goated/races'
-import type { RaceSourceInput, TransactionalDb } from '@goated/schema'
+import { type RaceSourceInput, readable, type TransactionalDb } from '@goated/schema'
 import { raceSeries, wagerRaces } from '@goated/schema/tables'
 import { desc, eq } from 'drizzle-orm'
 
@@ -9,10 +9,10 @@ export async function ensureSeries(
   input: { source: RaceSourceInput; raceSeconds: number; now: Date },
 ): Promise<void> {
   const { source, raceSeconds, now } = input
-  const running = await db.select().from(raceSeries).where(eq(raceSeries.active, true))
+  const running = await db.select(readable(raceSeries)).from(raceSeries).where(eq(raceSeries.active, true))
   for (const series of running) {
     const [latest] = await db
-      .select()
+      .select(readable(wagerRaces))
       .from(wagerRaces)
       .where(eq(wagerRaces.seriesId, series.id))
       .orderBy(desc(wagerRaces.startDate))

@@ -5,7 +5,7 @@ import { createSimulation, startUpstream } from '@goated/example-upstream'
 import { buildWeb } from '@goated/example-web/build'
 import { runTick, startWorker } from '@goated/example-worker'
 import { createAccountCache, goatedSource } from '@goated/ingest'
-import { connect, migrate, systemClock } from '@goated/schema'
+import { connect, migrate, readable, systemClock } from '@goated/schema'
 import { raceSeries } from '@goated/schema/tables'
 import { asc } from 'drizzle-orm'
 import { ensureSeries } from './demo-series.ts'
@@ -35,7 +35,7 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
     await migrate(db)
     const now = new Date()
     const [first] = await db
-      .select({ at: raceSeries.createdAt })
+      .select(readable({ at: raceSeries.createdAt }))
       .from(raceSeries)
       .orderBy(asc(raceSeries.createdAt))
       .limit(1)

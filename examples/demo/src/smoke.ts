@@ -1,5 +1,5 @@
 import { listHistoricalRaces } from '@goated/races'
-import { formatAmount, MONEY_DECIMALS, parseAmount } from '@goated/schema'
+import { formatAmount, MONEY_DECIMALS, parseAmount, readable } from '@goated/schema'
 import { historicalRaces, wagerRaces } from '@goated/schema/tables'
 import { eq } from 'drizzle-orm'
 import { startDemo } from './demo.ts'
@@ -25,8 +25,11 @@ export async function runSmoke(settings: DemoSettings): Promise<number> {
     if (!archived) throw new Error(`No race was archived within ${patienceMs / 1000} s.`)
     const answer = await fetch(`${demo.url}/api/races/current`)
     if (!answer.ok) throw new Error(`The server answered /api/races/current with HTTP ${answer.status}.`)
-    const next = await demo.db.select().from(wagerRaces).where(eq(wagerRaces.seriesId, 1))
-    const [full] = await demo.db.select().from(historicalRaces).where(eq(historicalRaces.id, archived.id))
+    const next = await demo.db.select(readable(wagerRaces)).from(wagerRaces).where(eq(wagerRaces.seriesId, 1))
+    const [full] = await demo.db
+      .select(readable(historicalRaces))
+      .from(historicalRaces)
+      .where(eq(historicalRaces.id, archived.id))
     const prizes = (full?.participants ?? []).map(({ prize }) => parseAmount(prize, { decimals: MONEY_DECIMALS }))
     const paid = prizes.reduce((sum, prize) => sum + prize, 0n)
     console.log(

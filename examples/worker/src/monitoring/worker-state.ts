@@ -1,4 +1,4 @@
-import type { Db } from '@goated/schema'
+import { type Db, readable } from '@goated/schema'
 import { ingestRuns, wagerRaces } from '@goated/schema/tables'
 import { and, count, desc, eq, inArray } from 'drizzle-orm'
 
@@ -13,7 +13,7 @@ export interface WorkerState {
 
 export async function loadWorkerState(db: Db, source: string): Promise<WorkerState> {
   const [run] = await db
-    .select({ asOf: ingestRuns.asOf, listed: ingestRuns.listedUsers })
+    .select(readable({ asOf: ingestRuns.asOf, listed: ingestRuns.listedUsers }))
     .from(ingestRuns)
     .where(and(eq(ingestRuns.source, source), eq(ingestRuns.outcome, 'ok')))
     .orderBy(desc(ingestRuns.id))

@@ -1,5 +1,5 @@
+import { readable } from '@goated/schema'
 import { type TokenScope, apiTokens } from '@goated/schema/tables'
-import { getTableColumns } from 'drizzle-orm'
 import { createOpaqueToken, isOpaqueToken } from '../credentials/opaque-token.ts'
 
 /** A token as it may be shown: without the hash. */
@@ -14,7 +14,7 @@ export interface ListedApiToken {
   lastUsedAt: Date | null
 }
 
-const { tokenHash: _, ...shown } = getTableColumns(apiTokens)
+const { tokenHash: _, ...shown } = readable(apiTokens)
 export const listedColumns: Omit<(typeof apiTokens)['_']['columns'], 'tokenHash'> = shown
 
 // Programs that look for leaked keys go by such a prefix.

@@ -1,4 +1,4 @@
-import { type Clock, type Db, systemClock } from '@goated/schema'
+import { type Clock, type Db, readable, systemClock } from '@goated/schema'
 import { apiTokens, type TokenScope, users } from '@goated/schema/tables'
 import { and, eq, gt, isNull, lte, or } from 'drizzle-orm'
 import { sha256 } from '../credentials/opaque-token.ts'
@@ -22,13 +22,15 @@ export async function findApiToken(db: Db, token: string, deps: { clock?: Clock 
   if (!isTokenText(token)) return null
   const now = (deps.clock ?? systemClock).now()
   const [found] = await db
-    .select({
-      tokenId: apiTokens.id,
-      name: apiTokens.name,
-      scopes: apiTokens.scopes,
-      createdBy: apiTokens.createdBy,
-      lastUsedAt: apiTokens.lastUsedAt,
-    })
+    .select(
+      readable({
+        tokenId: apiTokens.id,
+        name: apiTokens.name,
+        scopes: apiTokens.scopes,
+        createdBy: apiTokens.createdBy,
+        lastUsedAt: apiTokens.lastUsedAt,
+      }),
+    )
     .from(apiTokens)
     .innerJoin(users, and(eq(users.id, apiTokens.createdBy), eq(users.isAdmin, true)))
     .where(

@@ -1,4 +1,4 @@
-import { type AuditLogEntry, type Db, listAuditInput, type ListAuditInput, parseInput } from '@goated/schema'
+import { type AuditLogEntry, type Db, listAuditInput, type ListAuditInput, parseInput, readable } from '@goated/schema'
 import { auditLog } from '@goated/schema/tables'
 import { and, count, desc, eq } from 'drizzle-orm'
 
@@ -22,6 +22,12 @@ export async function listAudit(
     targetId === undefined ? undefined : eq(auditLog.targetId, targetId),
   )
   const [counted] = await db.select({ total: count() }).from(auditLog).where(where)
-  const entries = await db.select().from(auditLog).where(where).orderBy(desc(auditLog.id)).limit(limit).offset(offset)
+  const entries = await db
+    .select(readable(auditLog))
+    .from(auditLog)
+    .where(where)
+    .orderBy(desc(auditLog.id))
+    .limit(limit)
+    .offset(offset)
   return { items: entries.map((entry) => ({ ...entry, id: entry.id.toString() })), total: counted?.total ?? 0 }
 }

@@ -1,4 +1,4 @@
-import type { AuditLogEntry, Db } from '@goated/schema'
+import { type AuditLogEntry, type Db, readable } from '@goated/schema'
 import { auditLog } from '@goated/schema/tables'
 import { asc, gt } from 'drizzle-orm'
 import { entryHash } from './entry-hash.ts'
@@ -34,7 +34,7 @@ export async function verifyAudit(db: Db): Promise<AuditVerification> {
 async function* inOrder(db: Db): AsyncGenerator<AuditLogEntry> {
   for (let after = 0n; ;) {
     const page = await db
-      .select()
+      .select(readable(auditLog))
       .from(auditLog)
       .where(gt(auditLog.id, after))
       .orderBy(asc(auditLog.id))

@@ -1,4 +1,4 @@
-import type { Db } from '@goated/schema'
+import { type Db, readable } from '@goated/schema'
 import { loginThrottles } from '@goated/schema/tables'
 import { eq, inArray, lt, lte, sql } from 'drizzle-orm'
 import { sha256 } from './opaque-token.ts'
@@ -71,7 +71,7 @@ export async function takeAttempts(db: Db, counters: readonly AttemptCounter[], 
       .returning({ key: loginThrottles.key })
     if (taken) continue
     const [full] = await db
-      .select({ windowEndsAt: loginThrottles.windowEndsAt })
+      .select(readable({ windowEndsAt: loginThrottles.windowEndsAt }))
       .from(loginThrottles)
       .where(eq(loginThrottles.key, key))
     return full?.windowEndsAt ?? now

@@ -1,4 +1,4 @@
-import { type Clock, type Db, systemClock } from '@goated/schema'
+import { type Clock, type Db, readable, systemClock } from '@goated/schema'
 import { sessions, users } from '@goated/schema/tables'
 import { and, eq, gt, lte } from 'drizzle-orm'
 import { isOpaqueToken, sha256 } from '../credentials/opaque-token.ts'
@@ -20,14 +20,16 @@ export async function findSession(
   if (!isOpaqueToken(token)) return null
   const now = (deps.clock ?? systemClock).now()
   const [found] = await db
-    .select({
-      sessionId: sessions.id,
-      user: accountUserColumns,
-      level: sessions.level,
-      expiresAt: sessions.expiresAt,
-      endsAt: sessions.endsAt,
-      lastSeenAt: sessions.lastSeenAt,
-    })
+    .select(
+      readable({
+        sessionId: sessions.id,
+        user: accountUserColumns,
+        level: sessions.level,
+        expiresAt: sessions.expiresAt,
+        endsAt: sessions.endsAt,
+        lastSeenAt: sessions.lastSeenAt,
+      }),
+    )
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(and(eq(sessions.tokenHash, sha256(token)), gt(sessions.expiresAt, now)))

@@ -1,6 +1,6 @@
-import { type Clock, type Db, loadUserInput, parseInput, systemClock } from '@goated/schema'
+import { type Clock, type Db, loadUserInput, parseInput, readable, systemClock } from '@goated/schema'
 import { type SessionLevel, sessions } from '@goated/schema/tables'
-import { and, desc, eq, getTableColumns, gt } from 'drizzle-orm'
+import { and, desc, eq, gt } from 'drizzle-orm'
 
 /** A session as its owner may see it, to tell whether it is his. */
 export interface ListedSession {
@@ -21,10 +21,10 @@ export interface ListedSession {
 export async function listSessions(db: Db, of: number, deps: { clock?: Clock } = {}): Promise<ListedSession[]> {
   const { userId } = parseInput(loadUserInput, { userId: of })
   const now = (deps.clock ?? systemClock).now()
-  const { id, level, ip, userAgent, createdAt, lastSeenAt, expiresAt } = getTableColumns(sessions)
+  const { id, level, ip, userAgent, createdAt, lastSeenAt, expiresAt } = readable(sessions)
   return db
     .select({ id, level, ip, userAgent, createdAt, lastSeenAt, expiresAt })
     .from(sessions)
     .where(and(eq(sessions.userId, userId), gt(sessions.expiresAt, now)))
-    .orderBy(desc(lastSeenAt), desc(id))
+    .orderBy(desc(sessions.lastSeenAt), desc(sessions.id))
 }

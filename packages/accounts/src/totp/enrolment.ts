@@ -4,6 +4,7 @@ import {
   type FinishTotpEnrolmentInput,
   GoatedError,
   parseInput,
+  readable,
   startTotpEnrolmentInput,
   type StartTotpEnrolmentInput,
   systemClock,
@@ -72,7 +73,11 @@ export async function finishTotpEnrolment(
   const { userId, code } = parseInput(finishTotpEnrolmentInput, input)
   const now = (deps.clock ?? systemClock).now()
   return db.transaction(async (tx) => {
-    const [started] = await tx.select().from(totpCredentials).where(eq(totpCredentials.userId, userId)).for('update')
+    const [started] = await tx
+      .select(readable(totpCredentials))
+      .from(totpCredentials)
+      .where(eq(totpCredentials.userId, userId))
+      .for('update')
     if (!started) return { outcome: 'refused' }
     if (started.confirmedAt !== null) throw enrolledError(userId)
     const step = totpStep(openSecret(started.secret, userId, deps.secret), code, now)

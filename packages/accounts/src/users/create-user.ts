@@ -5,6 +5,7 @@ import {
   type Db,
   GoatedError,
   parseInput,
+  readable,
   systemClock,
 } from '@goated/schema'
 import { users } from '@goated/schema/tables'
@@ -26,7 +27,7 @@ export async function createUser(db: Db, input: CreateUserInput, deps: { clock?:
     .insert(users)
     .values({ username, email: email ?? null, password: hashed, isAdmin, createdAt })
     .onConflictDoNothing()
-    .returning()
+    .returning(readable(users))
   if (!user) throw await takenError(db, username)
   return {
     id: user.id,

@@ -1,4 +1,4 @@
-import { type Db, listUsersInput, type ListUsersInput, loadUserInput, parseInput } from '@goated/schema'
+import { type Db, listUsersInput, type ListUsersInput, loadUserInput, parseInput, readable } from '@goated/schema'
 import { affiliateAccounts, users } from '@goated/schema/tables'
 import { and, asc, count, eq, isNotNull, like, sql } from 'drizzle-orm'
 import { type AccountUser, accountUserColumns, userNotFound } from './account-user.ts'
@@ -40,13 +40,15 @@ export async function loadUser(db: Db, id: number): Promise<ListedUser> {
 
 function selectUsers(db: Db) {
   return db
-    .select({
-      ...accountUserColumns,
-      createdAt: users.createdAt,
-      lastLogin: users.lastLogin,
-      claimed: sql<boolean>`${isNotNull(users.password)}`,
-      affiliateAccount: { source: affiliateAccounts.source, uid: affiliateAccounts.uid },
-    })
+    .select(
+      readable({
+        ...accountUserColumns,
+        createdAt: users.createdAt,
+        lastLogin: users.lastLogin,
+        claimed: sql<boolean>`${isNotNull(users.password)}`,
+        affiliateAccount: { source: affiliateAccounts.source, uid: affiliateAccounts.uid },
+      }),
+    )
     .from(users)
     .leftJoin(affiliateAccounts, eq(affiliateAccounts.userId, users.id))
     .$dynamic()

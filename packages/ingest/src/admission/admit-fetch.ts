@@ -1,4 +1,4 @@
-import { type Db, queryRows } from '@goated/schema'
+import { type Db, queryRows, readable } from '@goated/schema'
 import { sourceStates } from '@goated/schema/tables'
 import { eq, sql } from 'drizzle-orm'
 import type { SourceFacts } from '../source/source.ts'
@@ -24,7 +24,7 @@ export interface AdmitFetchInput {
  */
 export async function admitFetch(db: Db, { source, now, circuit, force }: AdmitFetchInput): Promise<Admission> {
   const { probeMs, cooldownMaxMs } = circuitOf(circuit)
-  const [state] = await db.select().from(sourceStates).where(eq(sourceStates.source, source.id))
+  const [state] = await db.select(readable(sourceStates)).from(sourceStates).where(eq(sourceStates.source, source.id))
   const before = { failures: state?.failures ?? 0, shape: state?.shape ?? null }
   // Nothing to guard: no interval to keep, no circuit to probe.
   if (source.minIntervalMs === 0 && (state?.openUntil == null || force)) return { admitted: true, ...before }
@@ -46,7 +46,7 @@ export async function admitFetch(db: Db, { source, now, circuit, force }: AdmitF
     returning source`,
   )
   if (claimed.length > 0) return { admitted: true, ...before }
-  const [held] = await db.select().from(sourceStates).where(eq(sourceStates.source, source.id))
+  const [held] = await db.select(readable(sourceStates)).from(sourceStates).where(eq(sourceStates.source, source.id))
   const openUntil = held?.openUntil ?? null
   if (openUntil !== null && openUntil > now && !force)
     return { admitted: false, outcome: 'failed', reason: 'CIRCUIT_OPEN', againAt: openUntil }

@@ -1,6 +1,6 @@
-import { type Db, listIngestRunsInput, type ListIngestRunsInput, parseInput } from '@goated/schema'
+import { type Db, listIngestRunsInput, type ListIngestRunsInput, parseInput, readable } from '@goated/schema'
 import { ingestRuns, quarantinedReadings } from '@goated/schema/tables'
-import { and, count, desc, eq, getTableColumns, gte, lt } from 'drizzle-orm'
+import { and, count, desc, eq, gte, lt } from 'drizzle-orm'
 
 /** An attempt to take a reading, good or not. */
 export interface IngestRunRecord extends Omit<typeof ingestRuns.$inferSelect, 'statsThrough' | 'digest' | 'chain'> {
@@ -27,7 +27,7 @@ export async function listIngestRuns(
     to === undefined ? undefined : lt(ingestRuns.startedAt, to),
   )
   const [counted] = await db.select({ total: count() }).from(ingestRuns).where(where)
-  const { statsThrough: _, digest: __, chain: ___, ...columns } = getTableColumns(ingestRuns)
+  const { statsThrough: _, digest: __, chain: ___, ...columns } = readable(ingestRuns)
   const items = await db
     .select({ ...columns, quarantineId: quarantinedReadings.id })
     .from(ingestRuns)

@@ -7,9 +7,10 @@ import {
   loadQuarantinedInput,
   type LoadQuarantinedInput,
   parseInput,
+  readable,
 } from '@goated/schema'
 import { ingestRuns, quarantinedReadings, sourceStates } from '@goated/schema/tables'
-import { and, count, desc, eq, getTableColumns } from 'drizzle-orm'
+import { and, count, desc, eq } from 'drizzle-orm'
 import { parseLosslessJson } from '../source/lossless-json.ts'
 import { bodyShape, compareShapes, type ShapeDiff } from '../source/shape.ts'
 
@@ -44,7 +45,7 @@ export async function listQuarantined(
     reason === undefined ? undefined : eq(quarantinedReadings.reason, reason),
   )
   const [counted] = await db.select({ total: count() }).from(quarantinedReadings).where(where)
-  const { body: _, ...columns } = getTableColumns(quarantinedReadings)
+  const { body: _, ...columns } = readable(quarantinedReadings)
   const items = await db
     .select({ ...columns, run: runColumns() })
     .from(quarantinedReadings)
@@ -64,7 +65,7 @@ export async function listQuarantined(
 export async function loadQuarantined(db: Db, input: LoadQuarantinedInput): Promise<QuarantinedDetail> {
   const { id } = parseInput(loadQuarantinedInput, input)
   const [found] = await db
-    .select({ ...getTableColumns(quarantinedReadings), run: runColumns(), shape: sourceStates.shape })
+    .select({ ...readable(quarantinedReadings), run: runColumns(), shape: sourceStates.shape })
     .from(quarantinedReadings)
     .innerJoin(ingestRuns, eq(ingestRuns.id, quarantinedReadings.runId))
     .leftJoin(sourceStates, eq(sourceStates.source, quarantinedReadings.source))
@@ -76,7 +77,7 @@ export async function loadQuarantined(db: Db, input: LoadQuarantinedInput): Prom
 }
 
 function runColumns() {
-  const { raceId, outcome, detail, startedAt, attempts, alarms } = ingestRuns
+  const { raceId, outcome, detail, startedAt, attempts, alarms } = readable(ingestRuns)
   return { raceId, outcome, detail, startedAt, attempts, alarms }
 }
 

@@ -1,4 +1,4 @@
-import { type Db, parseInput, summarizeIngestInput, type SummarizeIngestInput } from '@goated/schema'
+import { type Db, parseInput, readable, summarizeIngestInput, type SummarizeIngestInput } from '@goated/schema'
 import { ingestRuns, sourceStates } from '@goated/schema/tables'
 import { and, desc, eq, sql } from 'drizzle-orm'
 import { type IngestBucket, loadIngestBuckets } from './ingest-buckets.ts'
@@ -40,25 +40,29 @@ const alarmsMax = 10
 export async function summarizeIngest(db: Db, input: SummarizeIngestInput): Promise<IngestSummary> {
   const { source, from, to, now } = parseInput(summarizeIngestInput, input)
   const [newest] = await db
-    .select({
-      runId: ingestRuns.id,
-      asOf: ingestRuns.asOf,
-      startedAt: ingestRuns.startedAt,
-      listedUsers: ingestRuns.listedUsers,
-      complete: ingestRuns.complete,
-    })
+    .select(
+      readable({
+        runId: ingestRuns.id,
+        asOf: ingestRuns.asOf,
+        startedAt: ingestRuns.startedAt,
+        listedUsers: ingestRuns.listedUsers,
+        complete: ingestRuns.complete,
+      }),
+    )
     .from(ingestRuns)
     .where(and(eq(ingestRuns.source, source), eq(ingestRuns.outcome, 'ok')))
     .orderBy(desc(ingestRuns.asOf))
     .limit(1)
-  const [state] = await db.select().from(sourceStates).where(eq(sourceStates.source, source))
+  const [state] = await db.select(readable(sourceStates)).from(sourceStates).where(eq(sourceStates.source, source))
   const alarms = await db
-    .select({
-      runId: ingestRuns.id,
-      startedAt: ingestRuns.startedAt,
-      alarms: ingestRuns.alarms,
-      detail: ingestRuns.detail,
-    })
+    .select(
+      readable({
+        runId: ingestRuns.id,
+        startedAt: ingestRuns.startedAt,
+        alarms: ingestRuns.alarms,
+        detail: ingestRuns.detail,
+      }),
+    )
     .from(ingestRuns)
     .where(and(eq(ingestRuns.source, source), sql`${ingestRuns.alarms} <> '{}'`))
     .orderBy(desc(ingestRuns.startedAt), desc(ingestRuns.id))

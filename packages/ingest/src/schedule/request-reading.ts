@@ -2,13 +2,14 @@ import {
   type Clock,
   CLOCK_TOLERANCE_MS,
   type Db,
-  finishReadingRequestInput,
-  type FinishReadingRequestInput,
   findReadingRequestInput,
   type FindReadingRequestInput,
+  finishReadingRequestInput,
+  type FinishReadingRequestInput,
   parseInput,
-  recordEvents,
+  readable,
   type RecordedEvent,
+  recordEvents,
   requestReadingInput,
   type RequestReadingInput,
   systemClock,
@@ -68,7 +69,7 @@ export async function findReadingRequest(
 ): Promise<ReadingRequest | null> {
   const { source } = parseInput(findReadingRequestInput, input)
   const [state] = await db
-    .select({ requestedAt: sourceStates.requestedAt, trust: sourceStates.requestedTrust })
+    .select(readable({ requestedAt: sourceStates.requestedAt, trust: sourceStates.requestedTrust }))
     .from(sourceStates)
     .where(eq(sourceStates.source, source))
   if (!state?.requestedAt) return null

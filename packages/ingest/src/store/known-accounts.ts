@@ -1,4 +1,4 @@
-import type { Counters, Db } from '@goated/schema'
+import { type Counters, type Db, readable } from '@goated/schema'
 import { affiliateAccounts } from '@goated/schema/tables'
 import { eq } from 'drizzle-orm'
 
@@ -26,17 +26,19 @@ export function createAccountCache(): AccountCache {
 /** Reads all accounts of a source. */
 export async function loadAccounts(tx: Db, source: string): Promise<Map<string, KnownAccount>> {
   const rows = await tx
-    .select({
-      uid: affiliateAccounts.uid,
-      userId: affiliateAccounts.userId,
-      name: affiliateAccounts.name,
-      allTime: affiliateAccounts.wageredAllTime,
-      month: affiliateAccounts.wageredThisMonth,
-      week: affiliateAccounts.wageredThisWeek,
-      today: affiliateAccounts.wageredToday,
-      peak: affiliateAccounts.wageredPeak,
-      missingSince: affiliateAccounts.missingSince,
-    })
+    .select(
+      readable({
+        uid: affiliateAccounts.uid,
+        userId: affiliateAccounts.userId,
+        name: affiliateAccounts.name,
+        allTime: affiliateAccounts.wageredAllTime,
+        month: affiliateAccounts.wageredThisMonth,
+        week: affiliateAccounts.wageredThisWeek,
+        today: affiliateAccounts.wageredToday,
+        peak: affiliateAccounts.wageredPeak,
+        missingSince: affiliateAccounts.missingSince,
+      }),
+    )
     .from(affiliateAccounts)
     .where(eq(affiliateAccounts.source, source))
   return new Map(rows.map(({ uid, missingSince, ...account }) => [uid, { ...account, listed: missingSince === null }]))

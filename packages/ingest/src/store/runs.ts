@@ -1,4 +1,4 @@
-import { type Db, findReadingRequestInput, parseInput } from '@goated/schema'
+import { type Db, findReadingRequestInput, parseInput, readable } from '@goated/schema'
 import { ingestRuns } from '@goated/schema/tables'
 import { and, asc, desc, eq, gt, inArray, lt, type SQL } from 'drizzle-orm'
 
@@ -44,13 +44,15 @@ export async function completeRunBefore(tx: Db, source: string, asOf: Date): Pro
 
 async function findRun(tx: Db, where: SQL | undefined, order: SQL): Promise<StoredRun | null> {
   const [run] = await tx
-    .select({
-      id: ingestRuns.id,
-      asOf: ingestRuns.asOf,
-      chain: ingestRuns.chain,
-      listedUsers: ingestRuns.listedUsers,
-      sumAllTime: ingestRuns.sumAllTime,
-    })
+    .select(
+      readable({
+        id: ingestRuns.id,
+        asOf: ingestRuns.asOf,
+        chain: ingestRuns.chain,
+        listedUsers: ingestRuns.listedUsers,
+        sumAllTime: ingestRuns.sumAllTime,
+      }),
+    )
     .from(ingestRuns)
     .where(where)
     .orderBy(order)
@@ -72,7 +74,7 @@ export async function isStored(tx: Db, source: string, asOf: Date): Promise<bool
 export async function lastRunAt(db: Db, sourceId: string): Promise<Date | null> {
   const { source } = parseInput(findReadingRequestInput, { source: sourceId })
   const [run] = await db
-    .select({ startedAt: ingestRuns.startedAt })
+    .select(readable({ startedAt: ingestRuns.startedAt }))
     .from(ingestRuns)
     .where(and(eq(ingestRuns.source, source), inArray(ingestRuns.outcome, ['ok', 'stale'])))
     .orderBy(desc(ingestRuns.startedAt))

@@ -1,14 +1,15 @@
 import {
   arrayLiteral,
+  chainDigest,
   type Db,
   type DomainEvent,
+  lockSource,
   parseAmount,
   queryRows,
+  readable,
   readingDigest,
-  chainDigest,
-  lockSource,
-  recordEvents,
   type RecordedEvent,
+  recordEvents,
   type TransactionalDb,
   type WindowChange,
   type WindowProjection,
@@ -172,7 +173,7 @@ interface NewestWindowRun {
 
 async function newestWindowRun(tx: Db, input: StoreWindowReadingInput): Promise<NewestWindowRun | null> {
   const [run] = await tx
-    .select()
+    .select(readable(ingestRuns))
     .from(ingestRuns)
     .where(and(eq(ingestRuns.source, input.source), eq(ingestRuns.raceId, input.race.id), eq(ingestRuns.outcome, 'ok')))
     .orderBy(desc(ingestRuns.asOf))

@@ -7,8 +7,9 @@ import {
   formatAmount,
   GoatedError,
   parseInput,
-  recordEvents,
+  readable,
   type RecordedEvent,
+  recordEvents,
   revertAdjustmentInput,
   type RevertAdjustmentInput,
   systemClock,
@@ -41,7 +42,7 @@ export async function adjustTotal(
     const [adjustment] = await tx
       .insert(wagerAdjustments)
       .values({ raceId, userId, amount, reason, createdBy: by, createdAt: now })
-      .returning()
+      .returning(readable(wagerAdjustments))
     if (!adjustment) throw new Error('An inserted adjustment came back empty.')
     const payload = { raceId, userId, adjustmentId: adjustment.id, amount: formatAmount(amount), reason }
     const changed = await applyAdjustment(tx, race, { userId, amount }, now)
@@ -68,7 +69,7 @@ export async function revertAdjustment(
       .update(wagerAdjustments)
       .set({ revertedAt: now, revertedBy: by, revertReason: reason ?? null })
       .where(and(eq(wagerAdjustments.id, adjustmentId), isNull(wagerAdjustments.revertedAt)))
-      .returning()
+      .returning(readable(wagerAdjustments))
     if (!reverted)
       throw new GoatedError('ADJUSTMENT_NOT_FOUND', 'There is no such adjustment that stands.', {
         details: { adjustmentId },

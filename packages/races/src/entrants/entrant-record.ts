@@ -1,4 +1,4 @@
-import type { Db } from '@goated/schema'
+import { type Db, readable } from '@goated/schema'
 import { type DecisionKind, users, wagerRaceParticipants, type wagerRaces } from '@goated/schema/tables'
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { orderBySql } from '../standings/standing-order.ts'
@@ -45,24 +45,26 @@ export async function selectRecords(
 ): Promise<EntrantRecord[]> {
   const entrant = wagerRaceParticipants
   const rows = await db
-    .select({
-      userId: entrant.userId,
-      uid: entrant.uid,
-      username: users.username,
-      nameHidden: users.nameHidden,
-      rank: entrant.rank,
-      total: entrant.totalWager,
-      low: entrant.low,
-      high: entrant.high,
-      baseline: entrant.baseline,
-      method: entrant.method,
-      adjustment: entrant.adjustment,
-      flags: entrant.flags,
-      disqualifiedAt: entrant.disqualifiedAt,
-      disqualifiedReason: entrant.disqualifiedReason,
-      reachedAt: entrant.reachedAt,
-      joinedAt: entrant.joinedAt,
-    })
+    .select(
+      readable({
+        userId: entrant.userId,
+        uid: entrant.uid,
+        username: users.username,
+        nameHidden: users.nameHidden,
+        rank: entrant.rank,
+        total: entrant.totalWager,
+        low: entrant.low,
+        high: entrant.high,
+        baseline: entrant.baseline,
+        method: entrant.method,
+        adjustment: entrant.adjustment,
+        flags: entrant.flags,
+        disqualifiedAt: entrant.disqualifiedAt,
+        disqualifiedReason: entrant.disqualifiedReason,
+        reachedAt: entrant.reachedAt,
+        joinedAt: entrant.joinedAt,
+      }),
+    )
     .from(entrant)
     .innerJoin(users, eq(users.id, entrant.userId))
     .where(and(eq(entrant.raceId, race.id), page.where))

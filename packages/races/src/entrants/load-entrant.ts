@@ -1,6 +1,6 @@
-import { type Db, loadEntrantInput, type LoadEntrantInput, parseInput } from '@goated/schema'
+import { type Db, loadEntrantInput, type LoadEntrantInput, parseInput, readable } from '@goated/schema'
 import { users, wagerAdjustments, wagerDecisions, wagerRaceParticipants } from '@goated/schema/tables'
-import { and, asc, eq, getTableColumns, ne, or } from 'drizzle-orm'
+import { and, asc, eq, ne, or } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { findRace } from '../lifecycle/find-race.ts'
 import { type ProgressionPoint, progressionPoints } from '../total/progression.ts'
@@ -35,7 +35,7 @@ export async function loadEntrant(db: Db, input: LoadEntrantInput): Promise<Entr
   const [record] = await selectRecords(db, race, { where, limit: 1, offset: 0 })
   if (!record) throw new Error('An entrant has no user.')
   const decisions = await db
-    .select({ ...getTableColumns(wagerDecisions), decidedBy: { userId: users.id, username: users.username } })
+    .select({ ...readable(wagerDecisions), decidedBy: { userId: users.id, username: users.username } })
     .from(wagerDecisions)
     .leftJoin(users, eq(users.id, wagerDecisions.decidedBy))
     .where(
@@ -45,7 +45,7 @@ export async function loadEntrant(db: Db, input: LoadEntrantInput): Promise<Entr
   const reverter = alias(users, 'reverter')
   const adjustments = await db
     .select({
-      ...getTableColumns(wagerAdjustments),
+      ...readable(wagerAdjustments),
       createdBy: { userId: users.id, username: users.username },
       revertedBy: { userId: reverter.id, username: reverter.username },
     })

@@ -1,4 +1,4 @@
-import { type Db, GoatedError, lockSource } from '@goated/schema'
+import { type Db, GoatedError, lockSource, readable } from '@goated/schema'
 import { wagerRaceParticipants, type RaceStatus, wagerRaces } from '@goated/schema/tables'
 import { and, eq } from 'drizzle-orm'
 
@@ -22,7 +22,7 @@ export async function lockOpenRace(
   raceId: number,
   statuses: readonly RaceStatus[] = ['upcoming', 'live', 'settling'],
 ): Promise<Race> {
-  const [race] = await tx.select().from(wagerRaces).where(eq(wagerRaces.id, raceId)).for('update')
+  const [race] = await tx.select(readable(wagerRaces)).from(wagerRaces).where(eq(wagerRaces.id, raceId)).for('update')
   if (!race) throw new GoatedError('RACE_NOT_FOUND', 'There is no such race.', { details: { raceId } })
   if (!statuses.includes(race.status))
     throw new GoatedError('RACE_NOT_OPEN', `The race is ${race.status}.${advice[race.status] ?? ''}`, {
@@ -45,7 +45,7 @@ export async function lockOpenRaceOfSource(tx: Db, raceId: number, statuses?: re
 /** @throws ENTRANT_NOT_FOUND the user does not take part in the race */
 export async function findEntrant(tx: Db, raceId: number, userId: number): Promise<Entrant> {
   const [entrant] = await tx
-    .select()
+    .select(readable(wagerRaceParticipants))
     .from(wagerRaceParticipants)
     .where(and(eq(wagerRaceParticipants.raceId, raceId), eq(wagerRaceParticipants.userId, userId)))
   if (!entrant)

@@ -1,4 +1,4 @@
-import { type Db, findRaceInput, GoatedError, loadRaceVerificationInput, parseAmount, parseInput } from '@goated/schema'
+import { type Db, findRaceInput, GoatedError, loadRaceVerificationInput, parseAmount, parseInput, readable } from '@goated/schema'
 import {
   historicalRaces,
   type JoinPolicy,
@@ -9,7 +9,7 @@ import {
   type UnclaimedRule,
   wagerRaces,
 } from '@goated/schema/tables'
-import { eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import type { KnownUntil } from '../total/stored-samples.ts'
 import type { DecidedIds } from './decided.ts'
 
@@ -83,10 +83,10 @@ interface ArchiveMetadata {
  */
 export async function findArchivedRace(db: Db, named: ArchivedRaceId): Promise<ArchivedRace> {
   const id = checkId(named)
-  const { participants: _, ...columns } = getTableColumns(historicalRaces)
+  const { participants: _, ...columns } = readable(historicalRaces)
   const wanted = typeof id === 'number' ? eq(wagerRaces.id, id) : eq(historicalRaces.id, id.archiveId)
   const [found] = await db
-    .select({ race: wagerRaces, archive: columns })
+    .select(readable({ race: wagerRaces, archive: columns }))
     .from(wagerRaces)
     .leftJoin(historicalRaces, eq(historicalRaces.raceId, wagerRaces.id))
     .where(wanted)

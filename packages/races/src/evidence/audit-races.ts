@@ -1,4 +1,4 @@
-import type { Db } from '@goated/schema'
+import { type Db, readable } from '@goated/schema'
 import { wagerRaces } from '@goated/schema/tables'
 import { asc } from 'drizzle-orm'
 import { auditRecords } from './audit-records.ts'
@@ -40,7 +40,7 @@ export async function auditRaces(db: Db, options: AuditOptions = {}): Promise<Au
   const counts = { races: 0, entrants: 0, totals: 0 }
   await auditRecords(db, report)
   await auditTimes(db, report)
-  for (const race of await db.select().from(wagerRaces).orderBy(asc(wagerRaces.id))) {
+  for (const race of await db.select(readable(wagerRaces)).from(wagerRaces).orderBy(asc(wagerRaces.id))) {
     counts.races++
     counts.entrants += await auditRanks(db, race, report)
     if (race.status === 'completed') await auditResults(db, race, report)

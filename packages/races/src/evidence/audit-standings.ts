@@ -1,4 +1,4 @@
-import { type Db, formatAmount, queryRows } from '@goated/schema'
+import { type Db, formatAmount, queryRows, readable } from '@goated/schema'
 import { wagerRaceParticipants, type wagerRaces } from '@goated/schema/tables'
 import { eq, sql } from 'drizzle-orm'
 import { placeSql } from '../standings/standing-order.ts'
@@ -37,13 +37,15 @@ export async function auditRanks(db: Db, race: Race, report: ReportViolation): P
 /** Checks the totals of an open race against the pure fold over stored samples. Returns how many were checked. */
 export async function auditTotals(db: Db, race: Race, report: ReportViolation): Promise<number> {
   const entrants = await db
-    .select({
-      userId: wagerRaceParticipants.userId,
-      total: wagerRaceParticipants.totalWager,
-      low: wagerRaceParticipants.low,
-      high: wagerRaceParticipants.high,
-      reachedAt: wagerRaceParticipants.reachedAt,
-    })
+    .select(
+      readable({
+        userId: wagerRaceParticipants.userId,
+        total: wagerRaceParticipants.totalWager,
+        low: wagerRaceParticipants.low,
+        high: wagerRaceParticipants.high,
+        reachedAt: wagerRaceParticipants.reachedAt,
+      }),
+    )
     .from(wagerRaceParticipants)
     .where(eq(wagerRaceParticipants.raceId, race.id))
   const byUser = new Map(entrants.map((entrant) => [entrant.userId, entrant]))

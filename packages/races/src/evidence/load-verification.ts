@@ -4,6 +4,7 @@ import {
   loadRaceVerificationInput,
   type LoadRaceVerificationInput,
   parseInput,
+  readable,
 } from '@goated/schema'
 import { historicalRaces, raceVerifications, type VerificationCounts } from '@goated/schema/tables'
 import { eq, sql } from 'drizzle-orm'
@@ -35,11 +36,13 @@ export async function loadRaceVerification(db: Db, input: LoadRaceVerificationIn
   const { archiveId } = parseInput(loadRaceVerificationInput, input)
   const { metadata } = historicalRaces
   const [found] = await db
-    .select({
-      title: sql<string>`${metadata} ->> 'title'`,
-      chain: sql<string | null>`${metadata} #>> '{evidence,chain}'`,
-      verification: raceVerifications,
-    })
+    .select(
+      readable({
+        title: sql<string>`${metadata} ->> 'title'`,
+        chain: sql<string | null>`${metadata} #>> '{evidence,chain}'`,
+        verification: raceVerifications,
+      }),
+    )
     .from(historicalRaces)
     .leftJoin(raceVerifications, eq(raceVerifications.raceId, historicalRaces.raceId))
     .where(eq(historicalRaces.id, archiveId))

@@ -1,12 +1,4 @@
-import {
-  type Db,
-  formatAmount,
-  MONEY_DECIMALS,
-  parseInput,
-  queryRows,
-  raceEvidencePageInput,
-  type RaceEvidencePageInput,
-} from '@goated/schema'
+import { type Db, formatAmount, MONEY_DECIMALS, parseInput, queryRows, raceEvidencePageInput, type RaceEvidencePageInput, readable } from '@goated/schema'
 import {
   type ArchivedStanding,
   type JoinPolicy,
@@ -189,7 +181,7 @@ async function loadEvidenceReadings(db: Db, archived: ArchivedRace): Promise<Evi
 
 async function loadPayouts(db: Db, raceId: number): Promise<RaceEvidence['payouts']> {
   const payouts = await db
-    .select()
+    .select(readable(racePayouts))
     .from(racePayouts)
     .where(eq(racePayouts.raceId, raceId))
     .orderBy(asc(racePayouts.place), asc(racePayouts.userId))

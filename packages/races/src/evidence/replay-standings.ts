@@ -1,4 +1,4 @@
-import { type Db, GoatedError, parseInput, queryRows, replayStandingsInput } from '@goated/schema'
+import { type Db, GoatedError, parseInput, queryRows, readable, replayStandingsInput } from '@goated/schema'
 import { type BaselineMethod, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
 import { eq, sql } from 'drizzle-orm'
 import { compareStandings, placesOf } from '../standings/standing-order.ts'
@@ -30,7 +30,7 @@ export interface ReplayedStanding {
  */
 export async function replayStandings(db: Db, id: number, moment: Date): Promise<ReplayedStanding[]> {
   const { raceId, at } = parseInput(replayStandingsInput, { raceId: id, at: moment })
-  const [race] = await db.select().from(wagerRaces).where(eq(wagerRaces.id, raceId))
+  const [race] = await db.select(readable(wagerRaces)).from(wagerRaces).where(eq(wagerRaces.id, raceId))
   if (!race) throw new GoatedError('RACE_NOT_FOUND', 'There is no such race.', { details: { raceId } })
   if (at <= race.startDate) return []
   const { entrants, disqualified } = await entrantsAt(db, raceId, at)

@@ -1,11 +1,4 @@
-import {
-  type Db,
-  loadLeaderboardInput,
-  type LoadLeaderboardInput,
-  parseAmount,
-  parseInput,
-  queryRows,
-} from '@goated/schema'
+import { type Db, loadLeaderboardInput, type LoadLeaderboardInput, parseAmount, parseInput, queryRows, readable } from '@goated/schema'
 import { affiliateAccounts, type LeaderboardPeriod, leaderboardSnapshots, users } from '@goated/schema/tables'
 import { and, desc, eq, sql } from 'drizzle-orm'
 import { type Board, type BoardEntry, createBoard, previousRanks } from './board.ts'
@@ -49,7 +42,7 @@ export async function loadLeaderboard(
 ): Promise<Leaderboard> {
   const input = parseInput(loadLeaderboardInput, wanted)
   const [newest] = await db
-    .select({ asOf: leaderboardSnapshots.asOf, version: leaderboardSnapshots.version })
+    .select(readable({ asOf: leaderboardSnapshots.asOf, version: leaderboardSnapshots.version }))
     .from(leaderboardSnapshots)
     .where(and(eq(leaderboardSnapshots.source, input.source), eq(leaderboardSnapshots.period, input.period)))
     .orderBy(desc(leaderboardSnapshots.version))

@@ -2,9 +2,11 @@ import {
   type Clock,
   type DomainEvent,
   lockSource,
+  readable,
   readCheckedTime,
   recordEvents,
   type RecordedEvent,
+  recordEvents,
   systemClock,
   type TransactionalDb,
 } from '@goated/schema'
@@ -60,7 +62,7 @@ async function startRace(db: TransactionalDb, raceId: number, now: Date): Promis
       .update(wagerRaces)
       .set({ status: 'live', updatedAt: now })
       .where(and(eq(wagerRaces.id, raceId), eq(wagerRaces.status, 'upcoming')))
-      .returning()
+      .returning(readable(wagerRaces))
     return started ? recordEvents(tx, [{ name: 'race.started', payload: { raceId } }], now) : []
   })
 }
@@ -76,11 +78,11 @@ async function endRace(
       .update(wagerRaces)
       .set({ status: 'settling', updatedAt: now })
       .where(and(eq(wagerRaces.id, raceId), eq(wagerRaces.status, 'live')))
-      .returning()
+      .returning(readable(wagerRaces))
     if (!ended) return []
     const events: DomainEvent[] = [{ name: 'race.settling', payload: { raceId } }]
     if (ended.seriesId !== null) {
-      const [series] = await tx.select().from(raceSeries).where(eq(raceSeries.id, ended.seriesId))
+      const [series] = await tx.select(readable(raceSeries)).from(raceSeries).where(eq(raceSeries.id, ended.seriesId))
       if (series) events.push(...(await createNextRace(tx, ended, series, now)))
     }
     return recordEvents(tx, events, now)

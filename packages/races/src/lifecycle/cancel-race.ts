@@ -4,8 +4,9 @@ import {
   type Clock,
   type DomainEvent,
   parseInput,
-  recordEvents,
+  readable,
   type RecordedEvent,
+  recordEvents,
   systemClock,
   type TransactionalDb,
 } from '@goated/schema'
@@ -35,7 +36,7 @@ export async function cancelRace(
       .where(eq(wagerRaces.id, raceId))
     const events: DomainEvent[] = [{ name: 'race.cancelled', payload: { raceId, seriesId: race.seriesId, reason } }]
     if (race.seriesId !== null) {
-      const [series] = await tx.select().from(raceSeries).where(eq(raceSeries.id, race.seriesId))
+      const [series] = await tx.select(readable(raceSeries)).from(raceSeries).where(eq(raceSeries.id, race.seriesId))
       if (series) events.push(...(await createNextRace(tx, race, series, now)))
     }
     return recordEvents(tx, events, now)

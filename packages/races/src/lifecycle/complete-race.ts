@@ -8,9 +8,10 @@ import {
   MONEY_DECIMALS,
   parseInput,
   queryRows,
+  readable,
   readCheckedTime,
-  recordEvents,
   type RecordedEvent,
+  recordEvents,
   systemClock,
   type TransactionalDb,
 } from '@goated/schema'
@@ -61,7 +62,7 @@ export async function completeRace(
   return db.transaction(async (tx) => {
     const now = await readCheckedTime(tx, deps.clock ?? systemClock)
     const [race] = await tx
-      .select()
+      .select(readable(wagerRaces))
       .from(wagerRaces)
       .where(and(eq(wagerRaces.id, raceId), eq(wagerRaces.status, 'settling'), mayComplete(now, { sourceGone })))
       .for('update')

@@ -13,8 +13,9 @@ import {
   type ParsedCreateRace,
   type ParsedCreateSeries,
   parseInput,
-  recordEvents,
+  readable,
   type RecordedEvent,
+  recordEvents,
   systemClock,
   type TransactionalDb,
 } from '@goated/schema'
@@ -84,7 +85,7 @@ export async function createSeries(
     const [series] = await tx
       .insert(raceSeries)
       .values({ ...row, createdAt: now })
-      .returning()
+      .returning(readable(raceSeries))
     if (!series) throw new Error('An inserted series came back empty.')
     const { race, events } = await insertRace(tx, occurrenceOf(series, 0, now), now)
     return { series, race, events: await recordEvents(tx, events, now) }
@@ -146,7 +147,7 @@ async function insertRace(
     .insert(wagerRaces)
     .values(values)
     .onConflictDoNothing({ target: [wagerRaces.seriesId, wagerRaces.startDate] })
-    .returning()
+    .returning(readable(wagerRaces))
   if (!race) return { race: undefined as never, events: [] }
   const created = {
     name: 'race.created',

@@ -6,9 +6,10 @@ import {
   loadHistoricalRaceInput,
   type LoadHistoricalRaceInput,
   parseInput,
+  readable,
 } from '@goated/schema'
 import { type ArchivedStanding, historicalRaces, raceVerifications, users } from '@goated/schema/tables'
-import { count, desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
+import { count, desc, eq, type SQL, sql } from 'drizzle-orm'
 
 /** A final standing, with what its player wishes by now. */
 export interface ArchivedStandingNow extends ArchivedStanding {
@@ -82,15 +83,15 @@ export async function loadHistoricalRace(
 }
 
 function summaryColumns(winners = 3) {
-  const { participants, status: _, ...columns } = getTableColumns(historicalRaces)
+  const { participants, status: _, ...columns } = readable(historicalRaces)
   // By position: any number may share the first rank.
   const best = sql`jsonb_path_query_array(${participants}, '$[0 to $last] ? (@.rank > 0)',
     jsonb_build_object('last', ${winners - 1}::int))`
-  return {
+  return readable({
     ...columns,
     winners: withNameHidden<HistoricalWinner>(best),
     verified: { ok: raceVerifications.ok, at: raceVerifications.verifiedAt },
-  }
+  })
 }
 
 /** Some archived standings, each with whether its player hides the name now. */

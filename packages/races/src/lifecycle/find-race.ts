@@ -1,11 +1,11 @@
-import { type Db, findRaceInput, GoatedError, parseInput } from '@goated/schema'
+import { type Db, findRaceInput, GoatedError, parseInput, readable } from '@goated/schema'
 import { wagerRaces } from '@goated/schema/tables'
 import { eq } from 'drizzle-orm'
 
 /** @throws INPUT_INVALID, RACE_NOT_FOUND */
 export async function findRace(db: Db, id: number): Promise<typeof wagerRaces.$inferSelect> {
   const { raceId } = parseInput(findRaceInput, { raceId: id })
-  const [race] = await db.select().from(wagerRaces).where(eq(wagerRaces.id, raceId))
+  const [race] = await db.select(readable(wagerRaces)).from(wagerRaces).where(eq(wagerRaces.id, raceId))
   if (!race) throw new GoatedError('RACE_NOT_FOUND', 'There is no such race.', { details: { raceId } })
   return race
 }

@@ -1,12 +1,5 @@
-import {
-  type Db,
-  findNextRaceInput,
-  listRacesInput,
-  type ListRacesInput,
-  listUnsettledRacesInput,
-  parseInput,
-} from '@goated/schema'
-import { ingestRuns, wagerRaces } from '@goated/schema/tables'
+import { type Db, findNextRaceInput, listRacesInput, type ListRacesInput, listUnsettledRacesInput, parseInput, readable } from '@goated/schema'
+import { ingestRuns, type RaceStatus, wagerRaces } from '@goated/schema/tables'
 import { and, asc, count, desc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm'
 
 type Race = typeof wagerRaces.$inferSelect
@@ -21,7 +14,7 @@ export async function listRaces(db: Db, input: ListRacesInput = {}): Promise<{ i
   const where = status === undefined ? undefined : eq(wagerRaces.status, status)
   const [counted] = await db.select({ total: count() }).from(wagerRaces).where(where)
   const items = await db
-    .select()
+    .select(readable(wagerRaces))
     .from(wagerRaces)
     .where(where)
     .orderBy(desc(wagerRaces.startDate), desc(wagerRaces.id))
@@ -39,7 +32,7 @@ export async function listRaces(db: Db, input: ListRacesInput = {}): Promise<{ i
 export async function listUnsettledRaces(db: Db, sourceId: string, at: Date): Promise<Race[]> {
   const { source, now } = parseInput(listUnsettledRacesInput, { source: sourceId, now: at })
   return db
-    .select()
+    .select(readable(wagerRaces))
     .from(wagerRaces)
     .where(
       and(
@@ -60,7 +53,7 @@ export async function listUnsettledRaces(db: Db, sourceId: string, at: Date): Pr
 export async function findCurrentRace(db: Db): Promise<Race | null> {
   const order = sql`array_position(array['live', 'settling', 'upcoming', 'completed'], ${wagerRaces.status})`
   const [race] = await db
-    .select()
+    .select(readable(wagerRaces))
     .from(wagerRaces)
     .where(inArray(wagerRaces.status, ['live', 'settling', 'upcoming', 'completed']))
     .orderBy(

@@ -1,4 +1,4 @@
-import { type Db, listSeriesInput, type ListSeriesInput, parseInput } from '@goated/schema'
+import { type Db, listSeriesInput, type ListSeriesInput, parseInput, readable } from '@goated/schema'
 import { raceSeries } from '@goated/schema/tables'
 import { count, desc, eq } from 'drizzle-orm'
 
@@ -14,6 +14,12 @@ export async function listSeries(
   const { active, limit, offset } = parseInput(listSeriesInput, input)
   const where = active === undefined ? undefined : eq(raceSeries.active, active)
   const [counted] = await db.select({ total: count() }).from(raceSeries).where(where)
-  const items = await db.select().from(raceSeries).where(where).orderBy(desc(raceSeries.id)).limit(limit).offset(offset)
+  const items = await db
+    .select(readable(raceSeries))
+    .from(raceSeries)
+    .where(where)
+    .orderBy(desc(raceSeries.id))
+    .limit(limit)
+    .offset(offset)
   return { items, total: counted?.total ?? 0 }
 }

@@ -4,8 +4,9 @@ import {
   GoatedError,
   inputInvalid,
   parseInput,
-  recordEvents,
+  readable,
   type RecordedEvent,
+  recordEvents,
   systemClock,
   type TransactionalDb,
   updateRaceInput,
@@ -65,7 +66,7 @@ export async function updateRace(
       .update(wagerRaces)
       .set({ ...changes, updatedAt: now })
       .where(eq(wagerRaces.id, raceId))
-      .returning()
+      .returning(readable(wagerRaces))
     if (!race) throw new Error('An updated race came back empty.')
     if (changes.startDate) {
       // Nothing is reached before the window opens: ties among those who joined already go by it.
@@ -83,7 +84,7 @@ export async function updateRace(
       // What is to be won shows on the board too, so it is a new version of it.
       events.push(...(rebuilt.length > 0 ? rebuilt : await publishStandings(tx, race, standings)))
     }
-    const [after] = await tx.select().from(wagerRaces).where(eq(wagerRaces.id, raceId))
+    const [after] = await tx.select(readable(wagerRaces)).from(wagerRaces).where(eq(wagerRaces.id, raceId))
     return { race: after ?? race, changed, events: await recordEvents(tx, events, now) }
   })
 }

@@ -6,6 +6,7 @@ import {
   GoatedError,
   MONEY_DECIMALS,
   parseInput,
+  readable,
   recordEvents,
   type RecordedEvent,
   systemClock,
@@ -32,10 +33,14 @@ export async function correctPayout(
   const { payoutId, entryId, reason, correctedBy } = parseInput(correctPayoutInput, input)
   const now = (deps.clock ?? systemClock).now()
   return db.transaction(async (tx) => {
-    const [found] = await tx.select().from(racePayouts).where(eq(racePayouts.id, payoutId)).for('update')
+    const [found] = await tx
+      .select(readable(racePayouts))
+      .from(racePayouts)
+      .where(eq(racePayouts.id, payoutId))
+      .for('update')
     if (!found) throw new GoatedError('PAYOUT_NOT_FOUND', 'There is no such payout.', { details: { payoutId } })
     const [last] = await tx
-      .select()
+      .select(readable(payoutEntries))
       .from(payoutEntries)
       .where(eq(payoutEntries.payoutId, payoutId))
       .orderBy(desc(payoutEntries.id))
@@ -58,7 +63,7 @@ export async function correctPayout(
       .update(racePayouts)
       .set({ status: 'owed', reference: null, settledAt: null, settledBy: null })
       .where(eq(racePayouts.id, payoutId))
-      .returning()
+      .returning(readable(racePayouts))
     if (!payout) throw new Error('A locked payout is gone.')
     const { raceId, userId, amount } = payout
     const payload = { raceId, userId, payoutId, was: last.kind, amount: formatAmount(amount, MONEY_DECIMALS), reason }

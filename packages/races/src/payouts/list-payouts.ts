@@ -1,4 +1,4 @@
-import { type Db, listPayoutsInput, type ListPayoutsInput, parseAmount, parseInput } from '@goated/schema'
+import { type Db, listPayoutsInput, type ListPayoutsInput, parseAmount, parseInput, readable } from '@goated/schema'
 import {
   type PayoutEntryKind,
   payoutEntries,
@@ -59,22 +59,24 @@ export async function listPayouts(
   const ofRace = raceId === undefined ? undefined : eq(racePayouts.raceId, raceId)
   const settler = alias(users, 'settler')
   const found = await db
-    .select({
-      id: racePayouts.id,
-      raceId: racePayouts.raceId,
-      raceTitle: wagerRaces.title,
-      currency: wagerRaces.currency,
-      userId: racePayouts.userId,
-      username: users.username,
-      nameHidden: users.nameHidden,
-      place: racePayouts.place,
-      amount: racePayouts.amount,
-      status: racePayouts.status,
-      createdAt: racePayouts.createdAt,
-      settledAt: racePayouts.settledAt,
-      settledBy: { userId: settler.id, username: settler.username },
-      reference: racePayouts.reference,
-    })
+    .select(
+      readable({
+        id: racePayouts.id,
+        raceId: racePayouts.raceId,
+        raceTitle: wagerRaces.title,
+        currency: wagerRaces.currency,
+        userId: racePayouts.userId,
+        username: users.username,
+        nameHidden: users.nameHidden,
+        place: racePayouts.place,
+        amount: racePayouts.amount,
+        status: racePayouts.status,
+        createdAt: racePayouts.createdAt,
+        settledAt: racePayouts.settledAt,
+        settledBy: { userId: settler.id, username: settler.username },
+        reference: racePayouts.reference,
+      }),
+    )
     .from(racePayouts)
     .innerJoin(wagerRaces, eq(wagerRaces.id, racePayouts.raceId))
     .innerJoin(users, eq(users.id, racePayouts.userId))
@@ -105,14 +107,16 @@ export async function listPayouts(
 async function loadEntries(db: Db, payoutIds: number[]): Promise<Map<number, PayoutEntryRecord[]>> {
   if (payoutIds.length === 0) return new Map()
   const entries = await db
-    .select({
-      payoutId: payoutEntries.payoutId,
-      id: payoutEntries.id,
-      kind: payoutEntries.kind,
-      reference: payoutEntries.reference,
-      recordedBy: { userId: users.id, username: users.username },
-      createdAt: payoutEntries.createdAt,
-    })
+    .select(
+      readable({
+        payoutId: payoutEntries.payoutId,
+        id: payoutEntries.id,
+        kind: payoutEntries.kind,
+        reference: payoutEntries.reference,
+        recordedBy: { userId: users.id, username: users.username },
+        createdAt: payoutEntries.createdAt,
+      }),
+    )
     .from(payoutEntries)
     .leftJoin(users, eq(users.id, payoutEntries.recordedBy))
     .where(inArray(payoutEntries.payoutId, payoutIds))

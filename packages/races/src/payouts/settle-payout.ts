@@ -6,8 +6,9 @@ import {
   parseInput,
   payoutInput,
   type PayoutInput,
-  recordEvents,
+  readable,
   type RecordedEvent,
+  recordEvents,
   systemClock,
   type TransactionalDb,
 } from '@goated/schema'
@@ -35,7 +36,7 @@ export async function settlePayout(
       .update(racePayouts)
       .set({ status, reference, settledAt: now, settledBy })
       .where(and(eq(racePayouts.id, payoutId), eq(racePayouts.status, 'owed')))
-      .returning()
+      .returning(readable(racePayouts))
     if (!payout)
       throw new GoatedError('PAYOUT_NOT_OWED', 'There is no such payout that is still owed.', { details: { payoutId } })
     await tx.insert(payoutEntries).values({ payoutId, kind: status, reference, recordedBy: settledBy, createdAt: now })

@@ -1,4 +1,4 @@
-import { type Db, listPlayerRacesInput, type ListPlayerRacesInput, parseInput } from '@goated/schema'
+import { type Db, listPlayerRacesInput, type ListPlayerRacesInput, parseInput, readable } from '@goated/schema'
 import { historicalRaces, racePayouts, type RaceStatus, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
 import { and, count, desc, eq, ne } from 'drizzle-orm'
 import { loadRulingsOfPlayer, type Ruling } from '../entrants/list-rulings.ts'
@@ -38,18 +38,20 @@ export async function listPlayerRaces(
     .from(wagerRaceParticipants)
     .where(eq(wagerRaceParticipants.userId, userId))
   const races = await db
-    .select({
-      raceId: wagerRaces.id,
-      title: wagerRaces.title,
-      status: wagerRaces.status,
-      startDate: wagerRaces.startDate,
-      endDate: wagerRaces.endDate,
-      currency: wagerRaces.currency,
-      rank: wagerRaceParticipants.rank,
-      total: wagerRaceParticipants.totalWager,
-      prize: racePayouts.amount,
-      archiveId: historicalRaces.id,
-    })
+    .select(
+      readable({
+        raceId: wagerRaces.id,
+        title: wagerRaces.title,
+        status: wagerRaces.status,
+        startDate: wagerRaces.startDate,
+        endDate: wagerRaces.endDate,
+        currency: wagerRaces.currency,
+        rank: wagerRaceParticipants.rank,
+        total: wagerRaceParticipants.totalWager,
+        prize: racePayouts.amount,
+        archiveId: historicalRaces.id,
+      }),
+    )
     .from(wagerRaceParticipants)
     .innerJoin(wagerRaces, eq(wagerRaces.id, wagerRaceParticipants.raceId))
     .leftJoin(

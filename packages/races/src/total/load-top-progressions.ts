@@ -4,6 +4,7 @@ import {
   loadTopProgressionsInput,
   type LoadTopProgressionsInput,
   parseInput,
+  readable,
 } from '@goated/schema'
 import { users, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
 import { and, asc, eq, lte } from 'drizzle-orm'
@@ -29,13 +30,15 @@ export async function loadTopProgressions(db: Db, input: LoadTopProgressionsInpu
   const { raceId, limit } = parseInput(loadTopProgressionsInput, input)
   const { asOf, endDate } = wagerRaces
   const rows = await db
-    .select({
-      race: { asOf, endDate },
-      rank: wagerRaceParticipants.rank,
-      total: wagerRaceParticipants.totalWager,
-      history: wagerRaceParticipants.wagerHistory,
-      user: { userId: users.id, username: users.username, nameHidden: users.nameHidden },
-    })
+    .select(
+      readable({
+        race: { asOf, endDate },
+        rank: wagerRaceParticipants.rank,
+        total: wagerRaceParticipants.totalWager,
+        history: wagerRaceParticipants.wagerHistory,
+        user: { userId: users.id, username: users.username, nameHidden: users.nameHidden },
+      }),
+    )
     .from(wagerRaces)
     .leftJoin(
       wagerRaceParticipants,

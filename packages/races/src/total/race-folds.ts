@@ -1,4 +1,4 @@
-import { arrayLiteral, type Db, queryRows } from '@goated/schema'
+import { arrayLiteral, type Db, queryRows, readable } from '@goated/schema'
 import { type ProviderCalendar, type SourceClass, wagerDecisions, wagerRaceFolds } from '@goated/schema/tables'
 import { and, eq, ne, or, sql } from 'drizzle-orm'
 import { decodeFold, encodeFold, type FoldJson } from './fold-json.ts'
@@ -62,7 +62,7 @@ export async function loadDecisions(
   userIds: readonly number[],
 ): Promise<Map<number, Decision[]>> {
   const found = await tx
-    .select({ userId: wagerDecisions.userId, kind: wagerDecisions.kind, from: wagerDecisions.effectiveFrom })
+    .select(readable({ userId: wagerDecisions.userId, kind: wagerDecisions.kind, from: wagerDecisions.effectiveFrom }))
     .from(wagerDecisions)
     .where(
       and(

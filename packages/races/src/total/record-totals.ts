@@ -1,4 +1,12 @@
-import { arrayLiteral, type Db, type DomainEvent, type Projection, queryRows, type Snapshot } from '@goated/schema'
+import {
+  arrayLiteral,
+  type Db,
+  type DomainEvent,
+  type Projection,
+  queryRows,
+  readable,
+  type Snapshot,
+} from '@goated/schema'
 import { affiliateAccounts, ingestRuns, wagerRaceFolds, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
 import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm'
 import { publishStandings, type RankChangeOptions } from '../standings/publish-standings.ts'
@@ -70,7 +78,7 @@ async function rebuildRace(
 /** Source time of the newest stored reading; null when there is none. */
 async function newestReading(tx: Db, source: string): Promise<Date | null> {
   const [newest] = await tx
-    .select({ asOf: ingestRuns.asOf })
+    .select(readable({ asOf: ingestRuns.asOf }))
     .from(ingestRuns)
     .where(and(eq(ingestRuns.source, source), eq(ingestRuns.outcome, 'ok')))
     .orderBy(desc(ingestRuns.asOf))
@@ -85,7 +93,7 @@ export async function rebuildPlayer(
   now: Date,
 ): Promise<DomainEvent[]> {
   const races = await tx
-    .select()
+    .select(readable(wagerRaces))
     .from(wagerRaces)
     .where(
       and(
@@ -110,7 +118,7 @@ export async function rebuildPlayer(
 /** Races that the reading falls into, locked, so that nobody completes one meanwhile. */
 async function openRaces(tx: Db, snapshot: Pick<Snapshot, 'source' | 'asOf' | 'late'>): Promise<OpenRace[]> {
   return tx
-    .select()
+    .select(readable(wagerRaces))
     .from(wagerRaces)
     .where(
       and(
@@ -185,15 +193,17 @@ function repeatLast(state: FoldState, previousAsOf: Date | null, context: FoldCo
 /** Players whose last reading was held back: for them an unchanged reading counts too. */
 async function heldPlayers(tx: Db, raceId: number) {
   const rows = await tx
-    .select({
-      userId: affiliateAccounts.userId,
-      uid: affiliateAccounts.uid,
-      allTime: affiliateAccounts.wageredAllTime,
-      month: affiliateAccounts.wageredThisMonth,
-      week: affiliateAccounts.wageredThisWeek,
-      today: affiliateAccounts.wageredToday,
-      missingSince: affiliateAccounts.missingSince,
-    })
+    .select(
+      readable({
+        userId: affiliateAccounts.userId,
+        uid: affiliateAccounts.uid,
+        allTime: affiliateAccounts.wageredAllTime,
+        month: affiliateAccounts.wageredThisMonth,
+        week: affiliateAccounts.wageredThisWeek,
+        today: affiliateAccounts.wageredToday,
+        missingSince: affiliateAccounts.missingSince,
+      }),
+    )
     .from(wagerRaceParticipants)
     .innerJoin(affiliateAccounts, eq(affiliateAccounts.userId, wagerRaceParticipants.userId))
     .where(and(eq(wagerRaceParticipants.raceId, raceId), sql`'held' = any(${wagerRaceParticipants.flags})`))
@@ -204,7 +214,7 @@ async function heldPlayers(tx: Db, raceId: number) {
 
 async function joinTimes(tx: Db, raceId: number, userIds?: readonly number[]): Promise<Map<number, Date>> {
   const rows = await tx
-    .select({ userId: wagerRaceParticipants.userId, joinedAt: wagerRaceParticipants.joinedAt })
+    .select(readable({ userId: wagerRaceParticipants.userId, joinedAt: wagerRaceParticipants.joinedAt }))
     .from(wagerRaceParticipants)
     .where(
       and(

@@ -1,4 +1,12 @@
-import { arrayLiteral, type Db, parseAmount, queryRows, type WindowChange, type WindowProjection } from '@goated/schema'
+import {
+  arrayLiteral,
+  type Db,
+  parseAmount,
+  queryRows,
+  readable,
+  type WindowChange,
+  type WindowProjection,
+} from '@goated/schema'
 import { raceSamples, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { publishStandings, type RankChangeOptions } from '../standings/publish-standings.ts'
@@ -13,7 +21,7 @@ import { writeTotals } from './write-totals.ts'
 export function trackWindowTotals(options: RankChangeOptions = {}): WindowProjection {
   return async (tx, snapshot, { now }) => {
     const [race] = await tx
-      .select()
+      .select(readable(wagerRaces))
       .from(wagerRaces)
       .where(and(eq(wagerRaces.id, snapshot.raceId), inArray(wagerRaces.status, ['upcoming', 'live', 'settling'])))
       .for('update')

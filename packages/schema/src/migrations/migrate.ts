@@ -1,6 +1,7 @@
 import { asc, sql } from 'drizzle-orm'
 import { sqlState, type Db, type TransactionalDb } from '../database.ts'
 import { GoatedError } from '../errors.ts'
+import { readable } from '../readable.ts'
 import { createLedgerSql, createSchemaSql, ledger } from './ledger.ts'
 import { migrations } from './list.ts'
 import { checksumOf, statementsOf } from './migration.ts'
@@ -102,5 +103,5 @@ async function prepareLedger(tx: Db) {
   // Asked for only when needed: Postgres wants the right to create a schema even where the statement would do nothing.
   if (!found?.schema) await tx.execute(sql.raw(createSchemaSql))
   if (!found?.ledger) await tx.execute(sql.raw(createLedgerSql))
-  return tx.select().from(ledger).orderBy(asc(ledger.id))
+  return tx.select(readable(ledger)).from(ledger).orderBy(asc(ledger.id))
 }

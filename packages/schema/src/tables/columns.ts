@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
-import { check, customType, pgSchema, timestamp, type AnyPgColumn, type CheckBuilder } from 'drizzle-orm/pg-core'
+import { check, customType, pgSchema, type AnyPgColumn, type CheckBuilder } from 'drizzle-orm/pg-core'
 import { formatAmount, MONEY_DECIMALS, MONEY_MAX, parseAmount, WAGER_DECIMALS, WAGER_MAX } from '../amount.ts'
 import { GoatedError } from '../errors.ts'
 
@@ -28,8 +28,7 @@ export const wagerAmount = amountColumn(WAGER_DECIMALS, WAGER_MAX, 'numeric(20, 
 /** A prize pool or a payout: `bigint` cents. */
 export const moneyAmount = amountColumn(MONEY_DECIMALS, MONEY_MAX, 'numeric(18, 2)')
 
-/** An instant, in UTC, to the millisecond: as much as a JavaScript Date holds, so that it survives the round trip. */
-export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date', precision: 3 })
+export { instant } from './instant-column.ts'
 
 /** A check that a text column holds one of a closed set of values; zod and TypeScript read the same tuple. */
 export function oneOf(name: string, column: AnyPgColumn, values: readonly string[]): CheckBuilder {

@@ -18,6 +18,7 @@ import {
   inputInvalid,
   MONEY_DECIMALS,
   type RaceSourceInput,
+  readable,
   type UpdateRaceBody,
 } from '@goated/schema'
 import { wagerRaces } from '@goated/schema/tables'
@@ -134,7 +135,7 @@ export function adminRaceHandlers(deps: AdminRaceDeps) {
   }
 
   async function loadRace(id: number) {
-    const found = await db.select().from(wagerRaces).where(eq(wagerRaces.id, id))
+    const found = await db.select(readable(wagerRaces)).from(wagerRaces).where(eq(wagerRaces.id, id))
     const [race] = await toJson(found)
     if (!race) throw new GoatedError('RACE_NOT_FOUND', 'There is no such race.')
     return race
