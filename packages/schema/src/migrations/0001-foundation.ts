@@ -716,7 +716,7 @@ ALTER TABLE "goated"."wager_race_folds" SET (fillfactor = 70);
 --> statement-breakpoint
 ALTER TABLE "goated"."affiliate_accounts" SET (fillfactor = 70);
 --> statement-breakpoint
-CREATE FUNCTION "goated"."refuse_audit_change"() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION "goated"."refuse_audit_change"() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$
 BEGIN
   RAISE EXCEPTION 'The audit log is only ever appended to.' USING ERRCODE = 'restrict_violation';
 END

@@ -1,10 +1,15 @@
+import { readFileSync } from 'node:fs'
 import { testDatabase, type TestDatabase } from '@goated/testkit'
 import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api'
-import { sql } from 'drizzle-orm'
+import { is, Relations, sql } from 'drizzle-orm'
+import { integer, PgSchema, PgTable, pgTable } from 'drizzle-orm/pg-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { Db } from '../database.ts'
 import * as tables from '../tables/index.ts'
+import * as prefixed from '../tables/prefixed.ts'
+import { readCatalog } from './catalog.ts'
 import { checkSchema } from './check-schema.ts'
+import { manifest } from './manifest.ts'
 
 describe('checkSchema', () => {
   let database: TestDatabase
@@ -38,7 +43,7 @@ describe('checkSchema', () => {
     const { ok, differences } = await checkSchema(empty.db)
     expect(ok).toBe(false)
     expect(differences).toContain('table users is missing')
-    expect(differences.every((difference) => /^table \w+ is missing$/.test(difference))).toBe(true)
+    expect(differences.every((difference) => /^(table|function) \w+ is missing$/.test(difference))).toBe(true)
   })
 
   it.each([
@@ -74,21 +79,140 @@ describe('checkSchema', () => {
       'alter table goated.affiliate_stats drop constraint affiliate_stats_pkey',
       'primary key of affiliate_stats is (), not (user_id, timestamp)',
     ],
+    ['drop trigger audit_log_append_only on goated.audit_log', 'trigger audit_log_append_only is missing'],
+    [
+      'alter table goated.audit_log disable trigger audit_log_append_only',
+      'trigger audit_log_append_only is switched off',
+    ],
+    [
+      'alter table goated.audit_log enable replica trigger audit_log_append_only',
+      'trigger audit_log_append_only is switched off',
+    ],
+    [
+      'drop trigger audit_log_append_only on goated.audit_log; create trigger audit_log_append_only ' +
+        'before update on goated.audit_log for each statement execute function goated.refuse_audit_change()',
+      'trigger audit_log_append_only is defined otherwise',
+    ],
+    [
+      `create or replace function goated.refuse_audit_change() returns trigger language plpgsql set search_path = ''
+         as 'begin return new;end'`,
+      'function refuse_audit_change is defined otherwise',
+    ],
+    ['alter function goated.refuse_audit_change() reset all', 'function refuse_audit_change has other settings'],
+    [
+      'alter table goated.wager_race_participants reset (fillfactor)',
+      'table wager_race_participants lacks the storage parameters fillfactor=45',
+    ],
+    [
+      'alter table goated.affiliate_accounts set (fillfactor = 100)',
+      'table affiliate_accounts lacks the storage parameters fillfactor=70',
+    ],
+    [
+      'alter table goated.audit_log alter column details set storage external',
+      'column audit_log.details is stored otherwise (e, not x)',
+    ],
+    [
+      `alter table goated.support_tickets alter column status set default 'closed'`,
+      'column support_tickets.status has another default',
+    ],
+    [
+      'alter table goated.support_tickets drop constraint support_tickets_status_check; ' +
+        'alter table goated.support_tickets add constraint support_tickets_status_check check (true)',
+      'constraint support_tickets_status_check is defined otherwise',
+    ],
+    [
+      'alter table goated.sessions drop constraint sessions_user_id_users_id_fk; ' +
+        'alter table goated.sessions add constraint sessions_user_id_users_id_fk foreign key (user_id) references goated.users',
+      'foreign key sessions_user_id_users_id_fk deletes otherwise',
+    ],
+    [
+      'alter table goated.sessions drop constraint sessions_user_id_users_id_fk; alter table goated.sessions add constraint ' +
+        'sessions_user_id_users_id_fk foreign key (user_id) references goated.users on delete cascade not valid',
+      'foreign key sessions_user_id_users_id_fk is defined otherwise',
+    ],
+    ['alter table goated.sessions disable trigger all', 'foreign key sessions_user_id_users_id_fk is switched off'],
+    [
+      'drop index goated.sessions_user_id_idx; create index sessions_user_id_idx on goated.sessions (user_id desc)',
+      'index sessions_user_id_idx is defined otherwise',
+    ],
   ])('after %s', async (statements, expected) => {
     const checked = afterwards(async (tx) => {
-      for (const statement of statements.split(';')) await tx.execute(sql.raw(statement))
+      for (const statement of statements.split('; ')) await tx.execute(sql.raw(statement))
       return checkSchema(tx)
     })
     expect(await checked).toEqual({ ok: false, differences: [expected] })
+  })
+
+  it('looks the same whatever the settings of whoever asks', async () => {
+    const checked = afterwards(async (tx) => {
+      await tx.execute(sql`set local search_path to goated, pg_catalog`)
+      await tx.execute(sql`set local quote_all_identifiers to off`)
+      return checkSchema(tx)
+    })
+    expect((await checked).differences).toEqual([])
   })
 
   it('has no objection to what is there beyond', async () => {
     const checked = afterwards(async (tx) => {
       await tx.execute(sql`create table goated.mine (id integer)`)
       await tx.execute(sql`alter table goated.users add column mine text`)
+      await tx.execute(sql`alter table goated.audit_log set (autovacuum_enabled = on, fillfactor = 90)`)
       return checkSchema(tx)
     })
     expect((await checked).ok).toBe(true)
+  })
+})
+
+describe('what the migrations make', () => {
+  it('is what the manifest says', async () => {
+    const database = await testDatabase()
+    onTestFinished(() => database.close())
+    // Run `tsx tools/generate-migration.ts` when this fails.
+    expect(await readCatalog(database.db)).toEqual(manifest)
+  })
+})
+
+describe('a project whose drizzle-kit makes the tables', () => {
+  const own = { ...prefixed, users: pgTable('users', { id: integer('id').primaryKey() }) }
+
+  it('exports everything under names of its own', () => {
+    const kinds = (value: unknown) => is(value, PgTable) || is(value, Relations) || is(value, PgSchema)
+    expect(Object.values<unknown>(prefixed)).toEqual(
+      expect.arrayContaining(Object.values<unknown>(tables).filter(kinds)),
+    )
+    expect(Object.keys(prefixed).every((name) => name.startsWith('goated'))).toBe(true)
+  })
+
+  it('has all of it once it ran objects.sql too, as often as it likes, beside its own users', async () => {
+    const database = await testDatabase({ migrated: false })
+    onTestFinished(() => database.close())
+    const generated = await generateMigration(generateDrizzleJson({}), generateDrizzleJson(own))
+    for (const statement of generated) await database.db.execute(sql.raw(statement))
+    expect((await checkSchema(database.db)).differences).toEqual(
+      expect.arrayContaining([
+        'trigger audit_log_append_only is missing',
+        'table wager_race_participants lacks the storage parameters fillfactor=45',
+      ]),
+    )
+    const objects = readFileSync(new URL('../../objects.sql', import.meta.url), 'utf8').split(
+      '--> statement-breakpoint',
+    )
+    for (const statement of [...objects, ...objects]) await database.db.execute(sql.raw(statement))
+    expect(await checkSchema(database.db)).toEqual({ ok: true, differences: [] })
+    await database.db.execute(sql`insert into public.users (id) values (7)`)
+  })
+
+  it('is told when its own table hides one of ours', async () => {
+    const database = await testDatabase({ migrated: false })
+    onTestFinished(() => database.close())
+    const shadowing = {
+      ...tables,
+      supportTickets: pgTable('support_tickets', { id: integer('id').primaryKey() }),
+      ticketMessages: undefined,
+    }
+    for (const statement of await generateMigration(generateDrizzleJson({}), generateDrizzleJson(shadowing)))
+      await database.db.execute(sql.raw(statement))
+    expect((await checkSchema(database.db)).differences).toContain('table support_tickets is missing')
   })
 })
 
