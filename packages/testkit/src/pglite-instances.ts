@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { migrate, migrationPlans } from '@goated/schema'
 import { drizzle } from 'drizzle-orm/pglite'
+import { oddSettings } from './odd-settings.ts'
 
 /** Migrated instances that a test has given back. */
 const idle: PGlite[] = []
@@ -45,18 +46,30 @@ export async function prepareImages(): Promise<void> {
   await readImage(false)
 }
 
+/** PGlite has settings of its own for its one session, which come before those of the database. */
+const useOddSettings = Object.entries(oddSettings)
+  .map(
+    ([name, value]) =>
+      `set ${name} to ${value
+        .split(', ')
+        .map((each) => `'${each}'`)
+        .join(', ')}`,
+  )
+  .join(';\n')
+
 /** Loading an image takes a third of the time of making a database. */
 async function loadImage(migrated: boolean): Promise<PGlite> {
   const image = images.get(migrated) ?? readImage(migrated)
   images.set(migrated, image)
   const instance = new PGlite({ loadDataDir: await image })
-  await instance.waitReady
+  await instance.exec(useOddSettings)
   return instance
 }
 
 async function reset(instance: PGlite): Promise<void> {
   await instance.exec('rollback')
   await instance.exec('discard all')
+  await instance.exec(useOddSettings)
   // Most tests touch a few tables, and truncating all of them would take longer than the test.
   const { rows } = await instance.query<{ statement: string }>(
     `select format('truncate %s cascade', string_agg(oid::regclass::text, ', ')) as statement from pg_class

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
+import { oddSettings } from './odd-settings.ts'
 import { postgresBinaries, serverUser } from './postgres-binaries.ts'
 import { directoryPrefix, noteOwner, reapOrphans } from './postgres-orphans.ts'
 
@@ -37,13 +38,12 @@ export interface PostgresServer {
   stop(): Promise<void>
 }
 
-// The zone is one that no server in earnest has: whoever depends on the session's time zone fails here.
 const defaults = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: 200,
   shared_buffers: '256MB',
-  TimeZone: 'Asia/Kathmandu',
+  ...oddSettings,
 }
 // Commits still reach the operating system, so that killing the server loses nothing.
 const quick = { fsync: 'off', full_page_writes: 'off' }

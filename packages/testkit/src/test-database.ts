@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { connect, type TransactionalDb } from '@goated/schema'
+import { explainErrors, type TransactionalDb } from '@goated/schema'
+import { drizzle as drizzlePool } from 'drizzle-orm/node-postgres'
 import { drizzle } from 'drizzle-orm/pglite'
 import pg from 'pg'
 import { givePGliteBack, openEmptyPGlite, takePGlite } from './pglite-instances.ts'
@@ -51,7 +52,7 @@ async function pgliteDatabase(migrated: boolean): Promise<TestDatabase> {
   const instance = migrated ? await takePGlite() : await openEmptyPGlite()
   let closing: Promise<void> | undefined
   return {
-    db: drizzle(instance),
+    db: explainErrors(drizzle(instance)),
     engine: 'pglite',
     close: () => (closing ??= migrated ? givePGliteBack(instance) : instance.close()),
   }
@@ -65,13 +66,16 @@ async function postgresDatabase(migrated: boolean, icuLocale?: string): Promise<
   await administer(server, `create database ${name} template ${migrated ? templateName : 'template0'}${sorted}`)
   const url = new URL(server)
   url.pathname = `/${name}`
-  const connection = await connect(url.href)
+  // Not connect(), which sees to it that times are printed in one form: here they are printed as the server likes.
+  const pool = new pg.Pool({ connectionString: url.href, max: 10, application_name: 'goated' })
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   let closing: Promise<void> | undefined
   return {
-    db: connection.db,
+    db: explainErrors(drizzlePool(pool)),
     engine: 'postgres',
     url: url.href,
-    close: () => (closing ??= connection.close().then(() => administer(server, `drop database ${name} with (force)`))),
+    close: () => (closing ??= pool.end().then(() => administer(server, `drop database ${name} with (force)`))),
   }
 }
 

@@ -1,9 +1,8 @@
 import { STATUS_CODES } from 'node:http'
 import { describeError } from '@goated/example-logging'
-import { type GoatedError, type InputIssue, isGoatedError } from '@goated/schema'
+import { explainDatabaseError, type GoatedError, type InputIssue, isGoatedError } from '@goated/schema'
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import type { Logger } from 'pino'
-import { isDatabaseOutage } from './database-outage.ts'
 
 /** What a response says about a failure (RFC 9457), without what type and title say by themselves. */
 export interface Problem {
@@ -92,16 +91,20 @@ export function errorHandler(logger: Logger): ErrorRequestHandler {
 
 const internal: Problem = { status: 500, code: 'INTERNAL', detail: 'Something went wrong on our side.' }
 
-const outage: Problem = {
-  status: 503,
-  code: 'DATABASE_UNAVAILABLE',
-  detail: 'The database does not answer at the moment.',
-  retryAfterSeconds: 5,
+/** The database is away, or not as this version needs it: that passes, or an operator ends it. */
+function notReady(code: string): Problem {
+  const detail =
+    code === 'DATABASE_UNAVAILABLE'
+      ? 'The database does not answer at the moment.'
+      : 'The database is not ready for this version at the moment.'
+  return { status: 503, code, detail, retryAfterSeconds: 5 }
 }
 
-function toProblem(error: unknown): Problem {
-  if (isDatabaseOutage(error)) return outage
+function toProblem(thrown: unknown): Problem {
+  const error = explainDatabaseError(thrown) ?? thrown
   if (!isGoatedError(error)) return fromHttpError(error)
+  // What is wrong in detail is for the log and for /health/ready.
+  if (/^(?:DATABASE|SCHEMA)_/.test(error.code)) return notReady(error.code)
   const status = statuses[error.code] ?? (error.code.endsWith('_NOT_FOUND') ? 404 : 500)
   if (status === 500) return internal
   const errors = fieldsOf(error)

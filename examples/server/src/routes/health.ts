@@ -1,6 +1,5 @@
 import { describeError } from '@goated/example-logging'
-import { checkSchema, type Db } from '@goated/schema'
-import { sql } from 'drizzle-orm'
+import { checkReady, type Db } from '@goated/schema'
 import { type IRouter, type Response, Router } from 'express'
 import type { Logger } from 'pino'
 import { firstOf } from '../boards/board-cache.ts'
@@ -22,14 +21,15 @@ export function healthRoutes(deps: { db: Db; logger: Logger; isClosing: () => bo
   async function findFailure(): Promise<{ part: string; message: string } | undefined> {
     if (deps.isClosing()) return { part: 'server', message: 'The server is shutting down.' }
     try {
-      const alive = await firstOf(
-        db.execute(sql`select 1`).then(() => true),
-        answerWithinMs,
-      )
-      if (!alive) return { part: 'database', message: 'The database does not answer.' }
-      // A schema that is there stays; comparing it each time would cost far more than asking for one.
-      schemaIsThere ||= (await checkSchema(db)).ok
-      if (!schemaIsThere) return { part: 'schema', message: 'The database lacks the schema of this version.' }
+      // A schema that is there stays; comparing it each time would cost far more than asking for a sign of life.
+      const found = await firstOf(checkReady(db, { schema: !schemaIsThere }), answerWithinMs)
+      if (!found) return { part: 'database', message: 'The database does not answer.' }
+      if (found.ready) schemaIsThere = true
+      else
+        return {
+          part: found.code.startsWith('SCHEMA_') ? 'schema' : 'database',
+          message: `${found.code}: ${found.message}`,
+        }
       return undefined
     } catch (error) {
       logger.warn(describeError(error), 'not ready')

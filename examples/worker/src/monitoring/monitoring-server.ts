@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from '@goated/example-logging'
 import type { SchedulerState } from '@goated/ingest'
-import { checkSchema, type Clock, type Db } from '@goated/schema'
+import { checkReady, checkSchema, type Clock, type Db } from '@goated/schema'
 import { inTime } from '../in-time.ts'
 import type { WorkerMetrics } from './metrics.ts'
 import { loadWorkerState } from './worker-state.ts'
@@ -39,9 +39,9 @@ export async function startMonitoring(options: MonitoringOptions): Promise<Monit
 
   async function findFailure(): Promise<string | null> {
     if (options.isStopping()) return 'the worker is stopping'
-    const schema = await ask(async () => schemaIsThere || (await checkSchema(db)).ok)
-    if (schema === null) return 'the database does not answer'
-    if (!schema) return 'the database lacks the schema of this version'
+    const readiness = await ask(() => checkReady(db, { schema: !schemaIsThere }))
+    if (readiness === null) return 'the database does not answer'
+    if (!readiness.ready) return `${readiness.code}: ${readiness.message}`
     // One that was there stays, so from now on it is enough to ask for a sign of life.
     schemaIsThere = true
     if ((await ask(() => loadWorkerState(db, options.source))) === null) return 'the database does not answer'

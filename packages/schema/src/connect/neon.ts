@@ -1,9 +1,10 @@
 import type { Pool } from 'pg'
+import { explainErrors } from '../readiness/explain-errors.ts'
 import { CONNECT_DEFAULTS, type Connection, type ConnectOptions, type HttpConnection } from './connection.ts'
 import { withoutPassword } from './database-url.ts'
 import { loadDriver } from './load-driver.ts'
 import { createListener } from './notifications.ts'
-import { survivePoolErrors } from './pool.ts'
+import { askForIsoDates, survivePoolErrors } from './pool.ts'
 
 const name = '@neondatabase/serverless'
 
@@ -32,6 +33,7 @@ export async function openNeonWebSocket(
   }
   const pool = new neon.Pool({ ...config, max: settings.max, idleTimeoutMillis: 30_000 })
   survivePoolErrors(pool as unknown as Pool, onError)
+  askForIsoDates(pool as unknown as Pool)
   // Neon's pooled address cannot listen; the database's own can.
   const direct = listenUrl?.href ?? url.href.replace('-pooler.', '.')
   const listener = createListener(
@@ -41,7 +43,7 @@ export async function openNeonWebSocket(
 
   let closing: Promise<void> | undefined
   return {
-    db: drizzle(pool),
+    db: explainErrors(drizzle(pool)),
     kind: 'neon-websocket',
     url: withoutPassword(url),
     close: () => (closing ??= Promise.all([listener.close(), pool.end()]).then(() => {})),
@@ -57,7 +59,7 @@ export async function openNeonWebSocket(
 export async function openNeonHttp(url: URL): Promise<HttpConnection> {
   const { neon } = await loadDriver(name, () => import('@neondatabase/serverless'))
   const { drizzle } = await import('drizzle-orm/neon-http')
-  return { db: drizzle(neon(url.href)), kind: 'neon-http', url: withoutPassword(url) }
+  return { db: explainErrors(drizzle(neon(url.href))), kind: 'neon-http', url: withoutPassword(url) }
 }
 
 async function loadWebSocket() {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { explainErrors } from '../readiness/explain-errors.ts'
 import type { Connection } from './connection.ts'
 import { loadDriver } from './load-driver.ts'
 import { lockDirectory } from './pglite-lock.ts'
@@ -17,6 +18,8 @@ export async function openPGlite(directory: string | undefined): Promise<Connect
   const client = new PGlite(path)
   try {
     await client.waitReady
+    // One session, and nobody else's: a setting of it holds.
+    await client.exec("set datestyle to 'ISO, MDY'")
   } catch (error) {
     await unlock?.()
     throw error
@@ -24,7 +27,7 @@ export async function openPGlite(directory: string | undefined): Promise<Connect
 
   let closing: Promise<void> | undefined
   return {
-    db: drizzle(client),
+    db: explainErrors(drizzle(client)),
     kind: 'pglite',
     url: path === undefined ? 'memory://' : `pglite://${path}`,
     // oxlint-disable-next-line typescript/no-misused-promises -- finally waits for what it is given

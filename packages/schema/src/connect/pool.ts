@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg'
+import type { Client, ClientConfig, Pool, PoolClient } from 'pg'
 
 /**
  * Makes a pool survive connections that break:
@@ -33,4 +33,25 @@ function releaseOnEnd(client: PoolClient): PoolClient {
   client.once('end', onEnd)
   client.release = giveBack
   return client
+}
+
+/** What `pg` and Neon's copy of it have beyond their types. */
+interface PoolInternals {
+  Client: new (config: ClientConfig) => Client & { getStartupConf?: () => Record<string, string> }
+}
+
+/**
+ * Makes the server print times in the one form that drizzle can read, whatever its own setting. It is asked for as part
+ * of the login, as libpq and JDBC do it, so a transaction pooler knows of it and gives it to every connection it lends
+ * out. Only selections beyond our own functions need it: those ask for milliseconds.
+ */
+export function askForIsoDates(pool: Pool): void {
+  const internals = pool as unknown as PoolInternals
+  const Plain = internals.Client
+  internals.Client = function createClient(config: ClientConfig) {
+    const client = new Plain(config)
+    const login = client.getStartupConf?.bind(client)
+    if (login) client.getStartupConf = () => ({ ...login(), DateStyle: 'ISO, MDY' })
+    return client
+  } as unknown as PoolInternals['Client']
 }

@@ -1,8 +1,9 @@
+import { explainErrors } from '../readiness/explain-errors.ts'
 import { CONNECT_DEFAULTS, type Connection, type ConnectOptions } from './connection.ts'
 import { withoutPassword } from './database-url.ts'
 import { loadDriver } from './load-driver.ts'
 import { createListener } from './notifications.ts'
-import { survivePoolErrors } from './pool.ts'
+import { askForIsoDates, survivePoolErrors } from './pool.ts'
 
 /**
  * Opens a Postgres server through `pg`. The first statement connects; nothing is sent before.
@@ -25,6 +26,7 @@ export async function openPostgres(url: URL, listenUrl: URL | undefined, options
   }
   const pool = new pg.Pool({ ...config, max: settings.max, idleTimeoutMillis: 30_000 })
   survivePoolErrors(pool, onError)
+  askForIsoDates(pool)
   const direct = (listenUrl ?? url).href
   const listener = createListener(
     () => new pg.Client({ ...config, connectionString: direct, query_timeout: 10_000 }),
@@ -33,7 +35,7 @@ export async function openPostgres(url: URL, listenUrl: URL | undefined, options
 
   let closing: Promise<void> | undefined
   return {
-    db: drizzle(pool),
+    db: explainErrors(drizzle(pool)),
     kind: 'pg',
     url: withoutPassword(url),
     close: () => (closing ??= Promise.all([listener.close(), pool.end()]).then(() => {})),

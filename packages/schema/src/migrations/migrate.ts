@@ -2,6 +2,8 @@ import { asc, sql } from 'drizzle-orm'
 import { sqlState, type Db, type TransactionalDb } from '../database.ts'
 import { GoatedError } from '../errors.ts'
 import { readable } from '../readable.ts'
+import { otherText, tooNew } from '../readiness/check-ready.ts'
+import { explainDatabaseError } from '../readiness/database-error.ts'
 import { createLedgerSql, createSchemaSql, ledger } from './ledger.ts'
 import { migrations } from './list.ts'
 import { checksumOf, statementsOf } from './migration.ts'
@@ -33,6 +35,7 @@ export interface MigrateResult {
  *
  * @throws SCHEMA_TOO_NEW newer code has changed the database in a way that this code cannot work with
  * @throws SCHEMA_CHECKSUM_MISMATCH a migration was applied with another text than this code knows
+ * @throws DATABASE_READ_ONLY, DATABASE_CLOSED, DATABASE_UNAVAILABLE, DATABASE_LOGIN_REFUSED, DATABASE_RIGHTS_MISSING
  * @throws SCHEMA_OWNED_ELSEWHERE the tables exist without a ledger: another tool made them and should go on doing so
  */
 export async function migrate(db: TransactionalDb, options: MigrateOptions = {}): Promise<MigrateResult> {
@@ -42,7 +45,7 @@ export async function migrate(db: TransactionalDb, options: MigrateOptions = {})
       // Whatever the database's default: each statement after the lock must see what the process before committed.
       return await db.transaction((tx) => applyMissing(tx, options), { isolationLevel: 'read committed' })
     } catch (error) {
-      if (attempt === attemptsMax || !retryable.has(sqlState(error) ?? '')) throw error
+      if (attempt === attemptsMax || !retryable.has(sqlState(error) ?? '')) throw explainDatabaseError(error) ?? error
       await new Promise((resolve) => setTimeout(resolve, 50 * attempt * (0.5 + Math.random())))
     }
   }
@@ -56,18 +59,12 @@ async function applyMissing(tx: Db, { signal, logger }: MigrateOptions): Promise
 
   for (const entry of recorded) {
     const migration = known.get(entry.id)
-    if (!migration && entry.breaking)
-      throw new GoatedError('SCHEMA_TOO_NEW', `Migration ${entry.id} (${entry.name}) needs newer code than this.`, {
-        details: { id: entry.id, name: entry.name },
-      })
-    if (migration && checksumOf(migration) !== entry.checksum)
-      throw new GoatedError(
-        'SCHEMA_CHECKSUM_MISMATCH',
-        `Migration ${entry.id} (${entry.name}) has another text here.`,
-        {
-          details: { id: entry.id, name: entry.name, recorded: entry.checksum, expected: checksumOf(migration) },
-        },
-      )
+    const words = !migration && entry.breaking ? tooNew(entry) : undefined
+    if (words) throw new GoatedError('SCHEMA_TOO_NEW', words.message, words)
+    if (migration && checksumOf(migration) !== entry.checksum) {
+      const other = otherText(entry)
+      throw new GoatedError('SCHEMA_CHECKSUM_MISMATCH', other.message, other)
+    }
   }
 
   const present = new Set(recorded.map((entry) => entry.id))
