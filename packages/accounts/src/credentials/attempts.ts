@@ -1,4 +1,5 @@
 import { type Db, readable } from '@goated/schema'
+import { setTimeout as delay } from 'node:timers/promises'
 import { loginThrottles } from '@goated/schema/tables'
 import { eq, inArray, lt, lte, sql } from 'drizzle-orm'
 import { sha256 } from './opaque-token.ts'
@@ -26,6 +27,8 @@ export const DEFAULT_LOGIN_LIMITS: LoginLimits = {
   address: { attempts: 50, windowMs: 15 * 60_000 },
   code: { attempts: 20, windowMs: 24 * 3_600_000 },
 }
+
+const giveBackAgainMs = 250
 
 /** One thing that attempts are counted for. */
 export interface AttemptCounter {
@@ -55,42 +58,83 @@ export function codeCounter(userId: number, limits: LoginLimits): AttemptCounter
  * @returns null, or when the first counter that has no attempt left starts anew
  */
 export async function takeAttempts(db: Db, counters: readonly AttemptCounter[], now: Date): Promise<Date | null> {
-  for (const { key, limit } of counters) {
-    const over = lte(loginThrottles.windowEndsAt, now)
-    const [taken] = await db
-      .insert(loginThrottles)
-      .values({ key, attempts: 1, windowEndsAt: new Date(now.getTime() + limit.windowMs) })
-      .onConflictDoUpdate({
-        target: loginThrottles.key,
-        set: {
-          attempts: sql`case when ${over} then 1 else ${loginThrottles.attempts} + 1 end`,
-          windowEndsAt: sql`case when ${over} then excluded.window_ends_at else ${loginThrottles.windowEndsAt} end`,
-        },
-        setWhere: sql`${over} or ${lt(loginThrottles.attempts, limit.attempts)}`,
-      })
-      .returning({ key: loginThrottles.key })
-    if (taken) continue
-    const [full] = await db
-      .select(readable({ windowEndsAt: loginThrottles.windowEndsAt }))
-      .from(loginThrottles)
-      .where(eq(loginThrottles.key, key))
-    return full?.windowEndsAt ?? now
+  const taken: AttemptCounter[] = []
+  try {
+    for (const counter of counters) {
+      const fullUntil = await takeAttempt(db, counter, now)
+      if (fullUntil) return fullUntil
+      taken.push(counter)
+    }
+    return null
+  } catch (error) {
+    await giveBack(db, taken)
+    throw error
   }
-  return null
+}
+
+/** Takes one attempt of a counter; otherwise says when the counter starts anew. */
+async function takeAttempt(db: Db, { key, limit }: AttemptCounter, now: Date): Promise<Date | null> {
+  const over = lte(loginThrottles.windowEndsAt, now)
+  const [taken] = await db
+    .insert(loginThrottles)
+    .values({ key, attempts: 1, windowEndsAt: new Date(now.getTime() + limit.windowMs) })
+    .onConflictDoUpdate({
+      target: loginThrottles.key,
+      set: {
+        attempts: sql`case when ${over} then 1 else ${loginThrottles.attempts} + 1 end`,
+        windowEndsAt: sql`case when ${over} then excluded.window_ends_at else ${loginThrottles.windowEndsAt} end`,
+      },
+      setWhere: sql`${over} or ${lt(loginThrottles.attempts, limit.attempts)}`,
+    })
+    .returning({ key: loginThrottles.key })
+  if (taken) return null
+  const [full] = await db
+    .select(readable({ windowEndsAt: loginThrottles.windowEndsAt }))
+    .from(loginThrottles)
+    .where(eq(loginThrottles.key, key))
+  return full?.windowEndsAt ?? now
+}
+
+/**
+ * Checks an attempt that was taken. If the check fails because of us (the database, too many checks at once), whoever tried
+ * gets the attempt back: nothing was learned of what they gave.
+ */
+export async function checkAttempt<Result>(
+  db: Db,
+  counters: readonly AttemptCounter[],
+  check: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await check()
+  } catch (error) {
+    await giveBack(db, counters)
+    throw error
+  }
+}
+
+/**
+ * Gives one attempt of each counter back: for those that went well, and those that failed because of us. An address is not
+ * cleared: whoever has one account could then guess at others without end. Where the database fails here too, it is tried
+ * once more; if that fails as well, the attempts stay counted.
+ */
+export async function giveBack(db: Db, counters: readonly AttemptCounter[]): Promise<void> {
+  for (const { key } of counters)
+    await returnAttempt(db, key)
+      .catch(async () => {
+        await delay(giveBackAgainMs)
+        await returnAttempt(db, key)
+      })
+      .catch(() => {})
+}
+
+async function returnAttempt(db: Db, key: string): Promise<void> {
+  await db
+    .update(loginThrottles)
+    .set({ attempts: sql`greatest(${loginThrottles.attempts} - 1, 0)` })
+    .where(eq(loginThrottles.key, key))
 }
 
 /** Forgets what was counted for an account, once its owner has shown all that was asked for. */
 export async function clearAttempts(db: Db, keys: readonly string[]): Promise<void> {
   await db.delete(loginThrottles).where(inArray(loginThrottles.key, [...keys]))
-}
-
-/**
- * Gives one attempt back, for those that went well. An address is not cleared: whoever has one account could then guess at
- * others without end.
- */
-export async function returnAttempt(db: Db, key: string): Promise<void> {
-  await db
-    .update(loginThrottles)
-    .set({ attempts: sql`greatest(${loginThrottles.attempts} - 1, 0)` })
-    .where(eq(loginThrottles.key, key))
 }

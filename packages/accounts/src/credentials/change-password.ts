@@ -9,7 +9,14 @@ import {
 import { sessions, users } from '@goated/schema/tables'
 import { and, eq, ne } from 'drizzle-orm'
 import { findUserWithPassword } from '../users/account-user.ts'
-import { accountCounter, clearAttempts, DEFAULT_LOGIN_LIMITS, type LoginLimits, takeAttempts } from './attempts.ts'
+import {
+  accountCounter,
+  checkAttempt,
+  clearAttempts,
+  DEFAULT_LOGIN_LIMITS,
+  type LoginLimits,
+  takeAttempts,
+} from './attempts.ts'
 import { hashPassword, verifyPassword } from './password-hash.ts'
 
 export type ChangePasswordResult =
@@ -36,8 +43,10 @@ export async function changePassword(
   const counter = accountCounter(user.username, deps.limits ?? DEFAULT_LOGIN_LIMITS)
   const retryAt = await takeAttempts(db, [counter], now)
   if (retryAt) return { outcome: 'locked', retryAt }
-  if (!(await verifyPassword(password, user.password))) return { outcome: 'refused' }
-  const hashed = await hashPassword(newPassword)
+  const hashed = await checkAttempt(db, [counter], async () =>
+    (await verifyPassword(password, user.password)) ? hashPassword(newPassword) : null,
+  )
+  if (hashed === null) return { outcome: 'refused' }
   const changed = await db.transaction(async (tx) => {
     const updated = await tx
       .update(users)

@@ -11,10 +11,11 @@ import { and, eq, gt } from 'drizzle-orm'
 import { addressCounter } from '../credentials/address-counter.ts'
 import {
   accountCounter,
+  checkAttempt,
   clearAttempts,
   codeCounter,
   DEFAULT_LOGIN_LIMITS,
-  returnAttempt,
+  giveBack,
   takeAttempts,
 } from '../credentials/attempts.ts'
 import { createOpaqueToken, isOpaqueToken, sha256 } from '../credentials/opaque-token.ts'
@@ -57,22 +58,25 @@ export async function confirmTotp(
 
   const address = addressCounter(ip, limits)
   const ofCode = codeCounter(waiting.user.id, limits)
-  const retryAt = await takeAttempts(db, [address, accountCounter(waiting.user.username, limits), ofCode], now)
+  const counters = [address, accountCounter(waiting.user.username, limits), ofCode]
+  const retryAt = await takeAttempts(db, counters, now)
   if (retryAt) return { outcome: 'locked', retryAt }
-  const begun = await db.transaction(async (tx) => {
-    // The user before the session, as everybody does who locks both.
-    await tx.select({ id: users.id }).from(users).where(eq(users.id, waiting.user.id)).for('no key update')
-    const stillWaiting = await tx
-      .select({ id: sessions.id })
-      .from(sessions)
-      .where(and(eq(sessions.id, waiting.sessionId), isWaiting(token, now)))
-      .for('update')
-    if (stillWaiting.length === 0) return null
-    if (!(await useSecondFactor(tx, { userId: waiting.user.id, code, now, secret: deps.secret }))) return null
-    return raiseSession(tx, waiting, now, deps)
-  })
+  const begun = await checkAttempt(db, counters, () =>
+    db.transaction(async (tx) => {
+      // The user before the session, as everybody does who locks both.
+      await tx.select({ id: users.id }).from(users).where(eq(users.id, waiting.user.id)).for('no key update')
+      const stillWaiting = await tx
+        .select({ id: sessions.id })
+        .from(sessions)
+        .where(and(eq(sessions.id, waiting.sessionId), isWaiting(token, now)))
+        .for('update')
+      if (stillWaiting.length === 0) return null
+      if (!(await useSecondFactor(tx, { userId: waiting.user.id, code, now, secret: deps.secret }))) return null
+      return raiseSession(tx, waiting, now, deps)
+    }),
+  )
   if (!begun) return { outcome: 'refused' }
-  await returnAttempt(db, address.key)
+  await giveBack(db, [address])
   await clearAccountAttempts(db, begun.user, limits)
   await clearAttempts(db, [ofCode.key])
   return { outcome: 'signed_in', ...begun }

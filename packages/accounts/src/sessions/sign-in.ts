@@ -12,10 +12,11 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import { addressCounter } from '../credentials/address-counter.ts'
 import {
   accountCounter,
+  checkAttempt,
   clearAttempts,
   DEFAULT_LOGIN_LIMITS,
+  giveBack,
   type LoginLimits,
-  returnAttempt,
   takeAttempts,
 } from '../credentials/attempts.ts'
 import { createOpaqueToken, sha256 } from '../credentials/opaque-token.ts'
@@ -53,14 +54,16 @@ export async function signIn(db: TransactionalDb, input: SignInInput, deps: Sign
   const limits = deps.limits ?? DEFAULT_LOGIN_LIMITS
   const found = await findByName(db, username)
   const address = addressCounter(ip, limits)
-  const retryAt = await takeAttempts(db, [address, accountCounter(found?.signedInAs ?? username, limits)], now)
+  const counters = [address, accountCounter(found?.signedInAs ?? username, limits)]
+  const retryAt = await takeAttempts(db, counters, now)
   if (retryAt) return { outcome: 'locked', retryAt }
 
-  const fits = await verifyPassword(password, found?.user.password ?? null)
-  if (!found || !fits) return { outcome: 'refused' }
-  const begun = await beginSession(db, found.user, { ip, userAgent: userAgent ?? null, now }, deps)
-  if (!begun) return { outcome: 'refused' }
-  await returnAttempt(db, address.key)
+  const begun = await checkAttempt(db, counters, async () => {
+    const fits = await verifyPassword(password, found?.user.password ?? null)
+    return found && fits ? beginSession(db, found.user, { ip, userAgent: userAgent ?? null, now }, deps) : null
+  })
+  if (!found || !begun) return { outcome: 'refused' }
+  await giveBack(db, [address])
   // Until the second factor was shown, the account's attempts stay counted: else a known password would clear the way
   // for any number of guesses at the code.
   if (begun.session.level === 'full') await clearAccountAttempts(db, begun.user, limits)

@@ -3,6 +3,7 @@ import { recoveryCodes, totpCredentials, users } from '@goated/schema/tables'
 import { eq } from 'drizzle-orm'
 import {
   accountCounter,
+  checkAttempt,
   clearAttempts,
   codeCounter,
   DEFAULT_LOGIN_LIMITS,
@@ -39,13 +40,15 @@ export async function removeTotp(
   const counters = [accountCounter(user.username, limits), codeCounter(userId, limits)]
   const retryAt = await takeAttempts(db, counters, now)
   if (retryAt) return { outcome: 'locked', retryAt }
-  if (!(await verifyPassword(password, user.password))) return { outcome: 'refused' }
-  const removed = await db.transaction(async (tx) => {
-    await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('no key update')
-    if (!(await useSecondFactor(tx, { userId, code, now, secret: deps.secret }))) return false
-    await tx.delete(totpCredentials).where(eq(totpCredentials.userId, userId))
-    await tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId))
-    return true
+  const removed = await checkAttempt(db, counters, async () => {
+    if (!(await verifyPassword(password, user.password))) return false
+    return db.transaction(async (tx) => {
+      await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('no key update')
+      if (!(await useSecondFactor(tx, { userId, code, now, secret: deps.secret }))) return false
+      await tx.delete(totpCredentials).where(eq(totpCredentials.userId, userId))
+      await tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId))
+      return true
+    })
   })
   if (!removed) return { outcome: 'refused' }
   await clearAttempts(
