@@ -108,7 +108,7 @@ async function buildWebApp(): Promise<string> {
 async function makeFirstAdmin({ db }: Connection, settings: Settings, logger: Logger): Promise<void> {
   const { ADMIN_USERNAME: username, ADMIN_PASSWORD: password } = settings
   if (username === undefined || password === undefined) return
-  const { outcome } = await ensureFirstAdmin(db, { username, password })
+  const { outcome } = await ensureFirstAdmin(db, { username, password }, { siteName: settings.SITE_NAME })
   if (outcome === 'created') logger.info('the first admin was made; ADMIN_PASSWORD is not needed any more')
 }
 

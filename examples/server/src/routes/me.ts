@@ -34,7 +34,7 @@ export function meHandlers(deps: SessionDeps & { siteName: string }) {
       const { actor, body } = context
       const userId = userIdOf(actor)
       const except = actor.kind === 'session' ? actor.session.sessionId : undefined
-      const result = await changePassword(db, { ...body, userId, except }, { clock })
+      const result = await changePassword(db, { ...body, userId, except }, { clock, siteName: deps.siteName })
       if (result.outcome === 'locked') throw locked(result.retryAt, clock.now())
       if (result.outcome === 'refused') throw wrong('PASSWORD_WRONG', 'The present password is wrong.', ['password'])
       await noteAct(deps, context, actOn('password.change', userId))

@@ -17,6 +17,7 @@ import {
   type LoginLimits,
   takeAttempts,
 } from './attempts.ts'
+import { refuseCommonPassword } from './common-password.ts'
 import { hashPassword, verifyPassword } from './password-hash.ts'
 
 export type ChangePasswordResult =
@@ -30,16 +31,19 @@ export type ChangePasswordResult =
  * account, as in signing in.
  *
  * @param db not a transaction: an attempt that is rolled back would not have been counted
- * @throws INPUT_INVALID, USER_NOT_FOUND, PASSWORD_CHECKS_BUSY
+ * @param deps.siteName no password either
+ * @throws INPUT_INVALID also when the new password is one of the most common ones
+ * @throws USER_NOT_FOUND, PASSWORD_CHECKS_BUSY
  */
 export async function changePassword(
   db: TransactionalDb,
   input: ChangePasswordInput,
-  deps: { clock?: Clock; limits?: LoginLimits } = {},
+  deps: { clock?: Clock; limits?: LoginLimits; siteName?: string } = {},
 ): Promise<ChangePasswordResult> {
   const { userId, password, newPassword, except } = parseInput(changePasswordInput, input)
   const now = (deps.clock ?? systemClock).now()
   const user = await findUserWithPassword(db, userId)
+  await refuseCommonPassword(newPassword, { field: 'newPassword', names: [user.username, user.email, deps.siteName] })
   const counter = accountCounter(user.username, deps.limits ?? DEFAULT_LOGIN_LIMITS)
   const retryAt = await takeAttempts(db, [counter], now)
   if (retryAt) return { outcome: 'locked', retryAt }

@@ -10,17 +10,25 @@ import {
 } from '@goated/schema'
 import { users } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
+import { refuseCommonPassword } from '../credentials/common-password.ts'
 import { hashPassword } from '../credentials/password-hash.ts'
 import type { AccountUser } from './account-user.ts'
 
 /**
  * Makes a user with a password. For operators and admins: what it throws tells whether a name or an address is taken.
  *
- * @throws INPUT_INVALID, PASSWORD_CHECKS_BUSY
+ * @param deps.siteName no password either
+ * @throws INPUT_INVALID also when the password is one of the most common ones
+ * @throws PASSWORD_CHECKS_BUSY
  * @throws USERNAME_TAKEN, EMAIL_TAKEN whatever the case
  */
-export async function createUser(db: Db, input: CreateUserInput, deps: { clock?: Clock } = {}): Promise<AccountUser> {
+export async function createUser(
+  db: Db,
+  input: CreateUserInput,
+  deps: { clock?: Clock; siteName?: string } = {},
+): Promise<AccountUser> {
   const { username, email, password, isAdmin } = parseInput(createUserInput, input)
+  await refuseCommonPassword(password, { field: 'password', names: [username, email, deps.siteName] })
   const hashed = await hashPassword(password)
   const createdAt = (deps.clock ?? systemClock).now()
   const [user] = await db

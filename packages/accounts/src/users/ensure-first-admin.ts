@@ -10,6 +10,7 @@ import {
 } from '@goated/schema'
 import { users } from '@goated/schema/tables'
 import { asc, eq, sql } from 'drizzle-orm'
+import { refuseCommonPassword } from '../credentials/common-password.ts'
 import { hashPassword } from '../credentials/password-hash.ts'
 
 export interface FirstAdmin {
@@ -22,17 +23,20 @@ export interface FirstAdmin {
  * Makes the admin that a new installation starts with, unless there is an admin. May be called at every start, by many
  * processes at once.
  *
- * @throws INPUT_INVALID, PASSWORD_CHECKS_BUSY
+ * @param deps.siteName no password either
+ * @throws INPUT_INVALID also when the password is one of the most common ones
+ * @throws PASSWORD_CHECKS_BUSY
  * @throws FIRST_ADMIN_NAME_TAKEN a user who is no admin has the name; nobody is made an admin by a mix-up
  */
 export async function ensureFirstAdmin(
   db: TransactionalDb,
   input: EnsureFirstAdminInput,
-  deps: { clock?: Clock } = {},
+  deps: { clock?: Clock; siteName?: string } = {},
 ): Promise<FirstAdmin> {
   const { username, password } = parseInput(ensureFirstAdminInput, input)
   const existing = await findAdmin(db)
   if (existing !== undefined) return { outcome: 'exists', userId: existing }
+  await refuseCommonPassword(password, { field: 'password', names: [username, deps.siteName] })
   const hashed = await hashPassword(password)
   const createdAt = (deps.clock ?? systemClock).now()
   return db.transaction(
