@@ -1,6 +1,7 @@
 export * from './contract.ts'
 export * from './live.ts'
 export * from './route.ts'
+export * from './name-segment.ts'
 export type { AdminRace, PrizePreview, RaceSeries } from './shapes/admin-race.ts'
 export type { Adjustment, Entrant, EntrantDetail } from './shapes/entrant.ts'
 export type { HistoricalRace, HistoricalStanding, RaceVerification, Winner } from './shapes/historical-race.ts'

@@ -1,6 +1,7 @@
 import { idInput, instantInput, pagingInput, soughtNameInput, wholeNumberInput } from '@goated/schema'
 import { INGEST_OUTCOMES, LEADERBOARD_PERIODS, PAYOUT_STATUSES, RACE_STATUSES } from '@goated/schema/tables'
 import * as z from 'zod'
+import { nameOfSegment } from './name-segment.ts'
 
 // What routes accept in paths and query strings. Strict, like all inputs: an unknown field is named, not ignored.
 
@@ -8,7 +9,10 @@ export const noQuery = z.strictObject({})
 export const idParams = z.strictObject({ id: idInput })
 
 /** A player's name to look up. Names may carry an id behind them, so they may be long. */
-const playerName = soughtNameInput(256).min(1)
+const playerName = soughtNameInput(256)
+  .min(1)
+  .overwrite(nameOfSegment)
+  .meta({ description: 'The name of a player. `.` and `..`, which browsers remove from addresses, as `~.` and `~..`.' })
 const namePrefix = soughtNameInput(64)
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true')

@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname } from 'node:path'
-import express, { type IRouter, Router } from 'express'
+import { dirname, join } from 'node:path'
+import { type IRouter, Router } from 'express'
 import helmet from 'helmet'
-import { sendCached, toCachedResponse } from '../http/cached-response.ts'
+import { type CachedResponse, sendCached, toCachedResponse } from '../http/cached-response.ts'
 import { openApiDocument } from './openapi.ts'
 
 const require = createRequire(import.meta.url)
@@ -19,15 +20,21 @@ export function apiReference(siteName: string): IRouter {
   const colours = toCachedResponse(Buffer.from(legibleColours), 'text/css; charset=utf-8')
 
   router.get('/api/openapi.json', (request, response) => sendCached(request, response, document))
-  router.use('/api/docs', pageHeaders)
-  router.get('/api/docs', (request, response) => sendCached(request, response, page))
-  router.get('/api/docs/start.js', (request, response) => sendCached(request, response, start))
-  router.get('/api/docs/colours.css', (request, response) => sendCached(request, response, colours))
-  router.use(
-    '/api/docs',
-    express.static(dirname(require.resolve('swagger-ui-dist')), { index: false, redirect: false }),
-  )
+  // Nothing but these: the package of Swagger UI has files that are nobody's business.
+  const files = new Map([
+    ['/api/docs', page],
+    ['/api/docs/start.js', start],
+    ['/api/docs/colours.css', colours],
+    ['/api/docs/swagger-ui.css', swaggerFile('swagger-ui.css', 'text/css; charset=utf-8')],
+    ['/api/docs/swagger-ui-bundle.js', swaggerFile('swagger-ui-bundle.js', 'text/javascript; charset=utf-8')],
+  ])
+  for (const [path, cached] of files)
+    router.get(path, pageHeaders, (request, response) => sendCached(request, response, cached))
   return router
+}
+
+function swaggerFile(name: string, type: string): CachedResponse {
+  return toCachedResponse(readFileSync(join(dirname(require.resolve('swagger-ui-dist')), name)), type)
 }
 
 /** Swagger UI sets styles and pictures by itself; scripts come from this server only. */

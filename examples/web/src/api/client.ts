@@ -1,4 +1,5 @@
 import type { Address, Answer, NameAt, Problem, Sent } from '@goated/example-contract'
+import { nameSegment } from '@goated/example-contract/name-segment'
 import { noteServerDate } from '../live/clock.ts'
 import { noteAnswer, noteNoAnswer } from '../live/reachability.ts'
 
@@ -89,7 +90,7 @@ export async function callOrNull<At extends Address>(
 }
 
 function addressOf(path: string, params: Record<string, unknown>, query: Record<string, unknown>): string {
-  const filled = path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])))
+  const filled = path.replaceAll(/:(\w+)/g, (_, name: string) => nameSegment(String(params[name])))
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value))
   return search.size === 0 ? filled : `${filled}?${search}`

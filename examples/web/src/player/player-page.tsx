@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from 'react-router'
+import { useLocation } from 'react-router'
 import { callOrNull } from '../api/client.ts'
 import { formatMoment } from '../format/time.ts'
 import { EmptyState } from '../layout/empty-state.tsx'
 import { PageLoading } from '../layout/loading.tsx'
 import { StaleBanner } from '../layout/stale-banner.tsx'
 import { usePollInterval } from '../live/feed-context.ts'
+import { playerFrom } from '../routing/addresses.ts'
 import { usePageTitle } from '../routing/use-page-title.ts'
 import { PlayerCounters } from './player-counters.tsx'
 import { PlayerRaces } from './player-races.tsx'
@@ -13,7 +14,7 @@ import { PlayerRanks } from './player-ranks.tsx'
 import { PlayerSeries } from './player-series.tsx'
 
 export function PlayerPage() {
-  const username = useParams()['username'] ?? ''
+  const username = playerFrom(useLocation().pathname) ?? ''
   return <OnePlayer key={username} username={username} />
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addressOfOldLink, idFrom, periodFrom, playerAddress } from './addresses.ts'
+import { addressOfOldLink, idFrom, periodFrom, playerAddress, playerFrom } from './addresses.ts'
 
 describe('addressOfOldLink', () => {
   it('leads every old page to its new address', () => {
@@ -29,4 +29,11 @@ it('knows the periods', () => {
 
 it('puts any name into an address', () => {
   expect(playerAddress('a/b c?é')).toBe('/players/a%2Fb%20c%3F%C3%A9')
+})
+
+it('finds any name in its address again', () => {
+  for (const name of ['.', '..', '~.', 'a/b', 'a%2Fb', '100%', '?', '#', '\\', ' ', '.bob', '🐐'])
+    expect(playerFrom(new URL(playerAddress(name), 'https://board.example.org').pathname)).toBe(name)
+  for (const address of ['/players/', '/players', '/players/%E0%A4%A', '/races/1'])
+    expect(playerFrom(address)).toBeNull()
 })

@@ -1,4 +1,5 @@
 import type { LeaderboardHead } from '@goated/example-contract'
+import { nameOfSegment, nameSegment } from '@goated/example-contract/name-segment'
 
 export type Period = LeaderboardHead['period']
 
@@ -9,7 +10,19 @@ export const archiveAddress = '/archive'
 export const raceAddress = (raceId: number): string => `/races/${raceId}`
 export const leaderboardAddress = (period: Period): string => `/leaderboards/${period}`
 export const archivedRaceAddress = (archiveId: number): string => `/archive/${archiveId}`
-export const playerAddress = (username: string): string => `/players/${encodeURIComponent(username)}`
+export const playerAddress = (username: string): string => `/players/${nameSegment(username)}`
+
+/** The player that an address is about; null: none. Read from the address itself, as a router takes `%252F` for a slash. */
+export function playerFrom(pathname: string): string | null {
+  try {
+    return (
+      nameOfSegment(decodeURIComponent(/^\/players\/(?<segment>[^/]+)/.exec(pathname)?.groups?.['segment'] ?? '')) ||
+      null
+    )
+  } catch {
+    return null
+  }
+}
 
 /** A number from an address, or null if it is none. */
 export function idFrom(text: string | undefined): number | null {
