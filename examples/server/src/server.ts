@@ -13,8 +13,10 @@ import { createSessionCookie } from './auth/session-cookie.ts'
 import { createBoards } from './boards/boards.ts'
 import { createHandlers } from './handlers.ts'
 import { createResponseCache } from './http/cached-response.ts'
-import { createAddressOf } from './http/client-address.ts'
+import { createAddressOf, trustsProxy } from './http/client-address.ts'
 import { createReadyAnswers } from './http/ready-answers.ts'
+import { UpgradableRequest } from './http/upgradable-request.ts'
+import { type ConnectionLimits, limitConnections } from './limits/connections.ts'
 import { createRateLimiter, type RateLimits } from './limits/rate-limit.ts'
 import { createHub } from './live/hub.ts'
 import { createSocketServer, type SocketServerOptions } from './live/socket-server.ts'
@@ -58,6 +60,7 @@ export interface ServerOptions {
   /** Whoever has it may read the metrics. Default: nobody may. */
   metricsToken?: string | undefined
   limits?: RateLimits | undefined
+  connections?: ConnectionLimits | undefined
   /** How often to look for what other processes wrote. Default 2 seconds. */
   pollMs?: number | undefined
   /** Of the live feed. */
@@ -80,6 +83,18 @@ export interface ReferenceServer {
 }
 
 const drainMs = 10_000
+
+/** How long a client may take: the head of a request from its first byte, or from the connection's, and all of it. */
+const patience = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  // Node would look only twice a minute.
+  connectionsCheckingInterval: 1_000,
+  // Longer than proxies keep an idle connection, so that none sends a request into one that just closes.
+  keepAliveTimeout: 65_000,
+}
+/** When nothing was sent or read for so long, there is nobody any more. */
+const silenceMs = 120_000
 
 const defaultSite: Site = {
   name: 'Goated',
@@ -162,13 +177,11 @@ export function createServer(options: ServerOptions): ReferenceServer {
     webRoot: options.webRoot,
     isClosing: () => closing !== undefined,
   })
-  const httpServer = createHttpServer((request, response) => {
+  const httpServer = createHttpServer({ ...patience, IncomingMessage: UpgradableRequest }, (request, response) => {
     if (!ready.serve(request, response)) app(request, response)
   })
-  httpServer.headersTimeout = 10_000
-  httpServer.requestTimeout = 30_000
-  // Longer than proxies keep an idle connection, so that none sends a request into one that just closes.
-  httpServer.keepAliveTimeout = 65_000
+  httpServer.setTimeout(silenceMs)
+  limitConnections(httpServer, options.connections ?? {}, (address) => trustsProxy(app, address))
   const sockets = createSocketServer({
     httpServer,
     hub: createHub(boards, logger),
