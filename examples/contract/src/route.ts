@@ -35,6 +35,12 @@ export interface RouteDefinition {
    * Default: not cached anywhere.
    */
   caching?: 'versioned' | undefined
+  /**
+   * `ignored`: the route takes no Idempotency-Key. For the beginning and the end of a session, where nobody in particular
+   * asks: to repeat them does no harm, and their answer is a token, which is stored nowhere.
+   * Default: every route that changes something takes one.
+   */
+  idempotencyKey?: 'ignored' | undefined
   /** Codes of the problems that it may answer with, besides those that any route may. */
   problems?: readonly string[] | undefined
 }
@@ -60,6 +66,11 @@ export type Tag = keyof typeof TAGS
 /** Declares a route; what it says keeps its exact type. */
 export function route<const Definition extends RouteDefinition>(definition: Definition): Definition {
   return definition
+}
+
+/** Whether a route answers a request with an Idempotency-Key once, however often it is repeated. */
+export function takesIdempotencyKey({ method, idempotencyKey }: RouteDefinition): boolean {
+  return method !== 'get' && idempotencyKey !== 'ignored'
 }
 
 export const anybody: { kind: 'public' } = { kind: 'public' }

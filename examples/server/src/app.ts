@@ -2,10 +2,9 @@ import type { Logger } from '@goated/example-logging'
 import type { TransactionalDb } from '@goated/schema'
 import express, { type Express } from 'express'
 import { apiReference } from './docs/api-reference.ts'
-import { type MountDeps, mountRoutes } from './http/mount-routes.ts'
+import { type HandlersOn, type MountDeps, mountRoutes } from './http/mount-routes.ts'
 import { errorHandler, notFound } from './http/problem.ts'
 import { requestLog } from './http/request-log.ts'
-import type { Handlers } from './http/route-context.ts'
 import { apiHeaders } from './http/security-headers.ts'
 import { webFiles } from './http/web-files.ts'
 import { type RateLimiter, rateLimit } from './limits/rate-limit.ts'
@@ -17,7 +16,7 @@ import { metricsRoute } from './routes/metrics.ts'
 export interface AppOptions {
   db: TransactionalDb
   logger: Logger
-  handlers: Handlers
+  handlersOn: HandlersOn
   mount: MountDeps
   limiter: RateLimiter
   metrics: Metrics
@@ -54,7 +53,7 @@ export function createApp(options: AppOptions): Express {
   app.use('/api', rateLimit(options.limiter))
   app.use(apiReference(options.siteName))
   app.use('/api', express.json({ limit: bodyMax }))
-  app.use(mountRoutes(options.handlers, options.mount))
+  app.use(mountRoutes(options.handlersOn, options.mount))
   app.use(['/api', '/health', '/ws', '/metrics'], notFound)
 
   if (webRoot !== undefined) app.use(webFiles(webRoot))

@@ -1,6 +1,6 @@
 import { createLogger } from '@goated/example-logging'
 import { recordEvents } from '@goated/schema'
-import { outboxEvents, rateLimits } from '@goated/schema/tables'
+import { idempotencyKeys, outboxEvents, rateLimits } from '@goated/schema/tables'
 import { manualClock, testDatabase, type TestDatabase } from '@goated/testkit'
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -25,9 +25,15 @@ test('events go when they are a week old, and what accounts leave behind, looked
   await record('old', 7 * day + 1)
   await record('kept', 7 * day)
   await db.insert(rateLimits).values({ key: 'old', windowStart: new Date(clock.now().getTime() - day), hits: 1 })
+  const answer = { bodyHash: 'b', status: 200, answer: 'a' }
+  await db.insert(idempotencyKeys).values([
+    { ...answer, scopeHash: 'old', createdAt: sql`now() - interval '24 hours'` },
+    { ...answer, scopeHash: 'kept', createdAt: sql`now() - interval '23 hours'` },
+  ])
   await housekeep()
   expect(await events()).toEqual(['kept'])
   expect(await db.$count(rateLimits)).toBe(0)
+  expect(await db.select().from(idempotencyKeys)).toMatchObject([{ scopeHash: 'kept' }])
   clock.advance(3_599_999)
   await housekeep()
   expect(await events()).toEqual(['kept'])

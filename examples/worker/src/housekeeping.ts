@@ -1,4 +1,4 @@
-import { pruneAccounts } from '@goated/accounts'
+import { pruneAccounts, pruneIdempotencyKeys } from '@goated/accounts'
 import type { Logger } from '@goated/example-logging'
 import { type Clock, pruneOutbox, type TransactionalDb } from '@goated/schema'
 
@@ -12,9 +12,9 @@ export interface HousekeepingDeps {
 }
 
 /**
- * Makes the function that deletes what nobody needs any more: events that are a week old, and what
- * accounts leave behind. It does so once an hour however often it is called, and never throws, as what is not deleted
- * now is deleted later.
+ * Makes the function that deletes what nobody needs any more: events that are a week old, what accounts leave behind, and
+ * answers kept for repeated requests. It does so once an hour however often it is called, and never throws, as what is
+ * not deleted now is deleted later.
  */
 export function createHousekeeping({ db, clock, logger }: HousekeepingDeps): () => Promise<void> {
   let doneAt = Number.NEGATIVE_INFINITY
@@ -26,6 +26,7 @@ export function createHousekeeping({ db, clock, logger }: HousekeepingDeps): () 
     try {
       await pruneOutbox(db, new Date(now.getTime() - eventsKeptMs))
       await pruneAccounts(db, { now })
+      await pruneIdempotencyKeys(db)
     } catch (error) {
       logger.warn({ err: error }, 'housekeeping failed')
     }

@@ -10,6 +10,14 @@ export { type AuditVerification, verifyAudit } from './audit/verify-audit.ts'
 export { type AttemptLimit, DEFAULT_LOGIN_LIMITS, type LoginLimits } from './credentials/attempts.ts'
 export { changePassword, type ChangePasswordResult } from './credentials/change-password.ts'
 export { networkOf } from './credentials/network-of.ts'
+export {
+  answerOnce,
+  type AnswerOnceDeps,
+  type AnswerOnceResult,
+  type KeyedAnswer,
+  type KeyedRequest,
+} from './idempotency/answer-once.ts'
+export { pruneIdempotencyKeys } from './idempotency/prune-idempotency-keys.ts'
 export { maskName } from './privacy/mask-name.ts'
 export { setNameHidden } from './privacy/set-name-hidden.ts'
 export { pruneAccounts, type PrunedAccounts } from './prune-accounts.ts'

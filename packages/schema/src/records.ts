@@ -2,6 +2,7 @@ import type { affiliateAccounts, affiliateStats } from './tables/affiliates.ts'
 import type { apiTokens } from './tables/api-tokens.ts'
 import type { auditLog } from './tables/audit.ts'
 import type { raceSamples, wagerAdjustments, wagerDecisions, wagerRaceParticipants } from './tables/entrants.ts'
+import type { idempotencyKeys } from './tables/idempotency-keys.ts'
 import type { ingestRuns, quarantinedReadings } from './tables/ingest.ts'
 import type { leaderboardSnapshots } from './tables/leaderboards.ts'
 import type { bonusCodes, newsletterSubscriptions } from './tables/marketing.ts'
@@ -27,6 +28,7 @@ export type TotpCredential = typeof totpCredentials.$inferSelect
 export type RecoveryCode = typeof recoveryCodes.$inferSelect
 export type ApiToken = typeof apiTokens.$inferSelect
 export type AuditLogEntry = typeof auditLog.$inferSelect
+export type IdempotencyKey = typeof idempotencyKeys.$inferSelect
 export type RateLimit = typeof rateLimits.$inferSelect
 
 export type AffiliateAccount = typeof affiliateAccounts.$inferSelect

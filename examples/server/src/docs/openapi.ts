@@ -1,5 +1,14 @@
-import { contract, problem, type RouteDefinition, type RouteName, TAGS } from '@goated/example-contract'
-import type * as z from 'zod'
+import {
+  contract,
+  IDEMPOTENCY_KEY,
+  idempotencyKeyInput,
+  problem,
+  type RouteDefinition,
+  type RouteName,
+  TAGS,
+  takesIdempotencyKey,
+} from '@goated/example-contract'
+import * as z from 'zod'
 import {
   createDocument,
   type ZodOpenApiObject,
@@ -42,6 +51,7 @@ export function openApiDocument(title: string): ReturnType<typeof createDocument
 
 function operationOf(name: RouteName, route: RouteDefinition): ZodOpenApiOperationObject {
   const { access, params, query, body, answer, status = 200 } = route
+  const isKeyed = takesIdempotencyKey(route)
   return {
     operationId: name,
     tags: [route.tag],
@@ -51,6 +61,7 @@ function operationOf(name: RouteName, route: RouteDefinition): ZodOpenApiOperati
     requestParams: {
       ...(params ? { path: params as z.ZodObject } : {}),
       ...(query ? { query: query as z.ZodObject } : {}),
+      ...(isKeyed ? { header: z.object({ [IDEMPOTENCY_KEY]: idempotencyKeyInput.optional() }) } : {}),
     },
     ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
     responses: {
@@ -62,6 +73,9 @@ function operationOf(name: RouteName, route: RouteDefinition): ZodOpenApiOperati
       ...(access.kind === 'public'
         ? {}
         : { '401': problemResponse('UNAUTHENTICATED'), '403': problemResponse('FORBIDDEN') }),
+      ...(isKeyed
+        ? { '409': problemResponse('IDEMPOTENCY_KEY_IN_USE'), '422': problemResponse('IDEMPOTENCY_KEY_REUSED') }
+        : {}),
       default: problemResponse(['Codes:', ...(route.problems ?? ['INTERNAL'])].join(' ')),
     },
   }

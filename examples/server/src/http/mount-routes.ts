@@ -1,17 +1,28 @@
-import { contract, type Method, type RouteDefinition, type RouteName } from '@goated/example-contract'
-import { GoatedError, parseInput } from '@goated/schema'
+import type { KeyedAnswer } from '@goated/accounts'
+import {
+  contract,
+  type Method,
+  type RouteDefinition,
+  type RouteName,
+  takesIdempotencyKey,
+} from '@goated/example-contract'
+import { GoatedError, parseInput, type RecordedEvent, type TransactionalDb } from '@goated/schema'
 import { type IRouter, type Request, type Response, Router } from 'express'
 import * as z from 'zod'
+import type { Actor } from '../auth/actor.ts'
 import { authenticate, type AuthenticateDeps } from '../auth/authenticate.ts'
 import { type AdminTotp, authorise } from '../auth/authorise.ts'
 import { requireSameOrigin } from '../auth/same-origin.ts'
 import { type ResponseCache, sendCached } from './cached-response.ts'
-import { methodNotAllowed } from './problem.ts'
+import { answerKeyed, idempotencyKeyOf } from './keyed-answer.ts'
+import { methodNotAllowed, PROBLEM_TYPE } from './problem.ts'
 import type { ReadyAnswers } from './ready-answers.ts'
 import { requestIdOf } from './request-log.ts'
 import type { Handlers, RouteContext, VersionedAnswer } from './route-context.ts'
 
 export interface MountDeps extends AuthenticateDeps {
+  /** For requests that change something and come with a key. */
+  writeDb: TransactionalDb
   responses: ResponseCache
   ready: ReadyAnswers
   /** Resolves once what was committed is seen. */
@@ -19,7 +30,12 @@ export interface MountDeps extends AuthenticateDeps {
   adminTotp: AdminTotp
   /** Origins of pages elsewhere that count as our own. */
   allowedOrigins: readonly string[]
+  /** Told of what happened, once it is committed. */
+  publish(events: readonly RecordedEvent[]): void
 }
+
+/** Makes the handlers over a database or a transaction of it. */
+export type HandlersOn = (db: TransactionalDb, publish: (events: readonly RecordedEvent[]) => void) => Handlers
 
 type AnyHandler = (context: RouteContext<RouteName>) => Promise<unknown>
 
@@ -29,14 +45,20 @@ const nothing = z.strictObject({})
  * Serves the routes of the contract, and nothing else: each is guarded by the access that it declares, before anything
  * of the request is looked at.
  */
-export function mountRoutes(handlers: Handlers, deps: MountDeps): IRouter {
+export function mountRoutes(handlersOn: HandlersOn, deps: MountDeps): IRouter {
   const router = Router()
+  const handlers = handlersOn(deps.db, deps.publish)
   for (const [path, routes] of routesByPath()) {
     const mounted = router.route(path)
-    for (const { name, definition } of routes)
-      mounted[definition.method]((request, response) =>
-        serve(definition, handlers[name] as unknown as AnyHandler, request, response, deps),
-      )
+    for (const { name, definition } of routes) {
+      const handlerOf = (of: Handlers) => of[name] as unknown as AnyHandler
+      const served: ServedRoute = {
+        route: definition,
+        handler: handlerOf(handlers),
+        handlerOn: (...on) => handlerOf(handlersOn(...on)),
+      }
+      mounted[definition.method]((request, response) => serve(served, request, response, deps))
+    }
     mounted.all(methodNotAllowed(allowedMethods(routes.map(({ definition }) => definition.method))))
   }
   return router
@@ -61,22 +83,78 @@ function allowedMethods(methods: readonly Method[]): string {
   return [...names, 'OPTIONS'].join(', ')
 }
 
-async function serve(
+interface ServedRoute {
+  route: RouteDefinition
+  handler: AnyHandler
+  /** The same over a transaction. */
+  handlerOn(...on: Parameters<HandlersOn>): AnyHandler
+}
+
+async function serve(served: ServedRoute, request: Request, response: Response, deps: MountDeps): Promise<void> {
+  const { route, handler } = served
+  const changes = route.method !== 'get'
+  if (changes) requireSameOrigin(request, deps.allowedOrigins)
+  if (route.caching === 'versioned') return serveVersioned(route, handler, request, response, deps)
+  const actor = await authenticate(request, deps)
+  authorise(route.access, actor, deps.adminTotp)
+  if (changes) requireJson(request)
+  const key = takesIdempotencyKey(route) ? idempotencyKeyOf(request) : undefined
+  if (key !== undefined) return serveKeyed(served, { key, actor, request }, response, deps)
+  const context = contextOf(route, request, actor, (session) => setCookie(response, session, deps))
+  send(response, answerOf(route, await handler(context)))
+}
+
+/** What is the same for everybody, so who asks is not looked up. */
+async function serveVersioned(
   route: RouteDefinition,
   handler: AnyHandler,
   request: Request,
   response: Response,
   deps: MountDeps,
 ): Promise<void> {
-  const changes = route.method !== 'get'
   const moment = deps.ready.moment()
-  if (changes) requireSameOrigin(request, deps.allowedOrigins)
-  // Public reading is the same for everybody, so who asks is not looked up.
-  const actor = route.caching === 'versioned' ? ({ kind: 'anonymous' } as const) : await authenticate(request, deps)
-  authorise(route.access, actor, deps.adminTotp)
-  if (changes) requireJson(request)
-  if (route.caching === 'versioned') await deps.settled()
-  const answer = await handler({
+  authorise(route.access, { kind: 'anonymous' }, deps.adminTotp)
+  await deps.settled()
+  const { key, build } = (await handler(contextOf(route, request, { kind: 'anonymous' }))) as VersionedAnswer<unknown>
+  const text = JSON.stringify([route.path, ...key])
+  const cached = await deps.responses.json(text, async () => toJson(route, await build()))
+  if (moment !== null) deps.ready.keep(request.originalUrl, { cached, route: route.path }, moment)
+  return sendCached(request, response, cached)
+}
+
+/** What is done once, however often it is asked for. */
+async function serveKeyed(
+  { route, handlerOn }: ServedRoute,
+  asked: { key: string; actor: Actor; request: Request },
+  response: Response,
+  deps: MountDeps,
+): Promise<void> {
+  const happened: RecordedEvent[] = []
+  const cookies: (KeptSession | null)[] = []
+  const given = await answerKeyed(
+    { ...asked, route: route.path },
+    async (tx) => {
+      const handler = handlerOn(tx, (events) => happened.push(...events))
+      const context = contextOf(route, asked.request, asked.actor, (session) => cookies.push(session))
+      return answerOf(route, await handler(context))
+    },
+    { db: deps.writeDb, secret: deps.sessions.secret },
+  )
+  deps.publish(happened)
+  // A token is stored nowhere. Whoever repeats the request under the new one has it, and the old one is worth nothing.
+  for (const session of cookies) setCookie(response, session, deps)
+  if (given.repeated) response.set('Idempotent-Replayed', 'true')
+  send(response, given)
+}
+
+function contextOf(
+  route: RouteDefinition,
+  request: Request,
+  actor: Actor,
+  keepSession: RouteContext<RouteName>['keepSession'] = () => {},
+): RouteContext<RouteName> {
+  const changes = route.method !== 'get'
+  return {
     params: parseInput(route.params ?? nothing, request.params),
     query: parseInput(route.query ?? nothing, request.query),
     body: changes ? parseInput(route.body ?? nothing, request.body ?? {}) : undefined,
@@ -87,21 +165,25 @@ async function serve(
       userAgent: request.headers['user-agent']?.slice(0, 300),
       requestId: requestIdOf(request),
     },
-    keepSession(session) {
-      const { cookie } = deps
-      response.append('Set-Cookie', session ? cookie.write(session.token, session.expiresAt) : cookie.clear())
-    },
-  } as RouteContext<RouteName>)
-  if (route.caching === 'versioned') {
-    const { key, build } = answer as VersionedAnswer<unknown>
-    const text = JSON.stringify([route.path, ...key])
-    const cached = await deps.responses.json(text, async () => toJson(route, await build()))
-    if (moment !== null) deps.ready.keep(request.originalUrl, { cached, route: route.path }, moment)
-    return sendCached(request, response, cached)
-  }
-  response.status(route.status ?? 200).set('Cache-Control', 'no-store')
-  if (route.answer === null) response.end()
-  else response.json(toJson(route, answer))
+    keepSession,
+  } as RouteContext<RouteName>
+}
+
+type KeptSession = { token: string; expiresAt: Date }
+
+function setCookie(response: Response, session: KeptSession | null, { cookie }: MountDeps): void {
+  response.append('Set-Cookie', session ? cookie.write(session.token, session.expiresAt) : cookie.clear())
+}
+
+function answerOf(route: RouteDefinition, answer: unknown): KeyedAnswer {
+  const text = route.answer === null ? '' : JSON.stringify(toJson(route, answer))
+  return { status: route.status ?? 200, text }
+}
+
+function send(response: Response, { status, text }: KeyedAnswer): void {
+  response.status(status).set('Cache-Control', 'no-store')
+  if (text !== '') response.set('Content-Type', status < 400 ? 'application/json; charset=utf-8' : PROBLEM_TYPE)
+  response.end(text)
 }
 
 /** Only what the contract names leaves the house. */

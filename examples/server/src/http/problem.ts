@@ -16,6 +16,8 @@ export interface Problem {
 /** The status that each code of an error is answered with. Not found is told by its ending, the rest is our fault. */
 const statuses: Record<string, number> = {
   INPUT_INVALID: 400,
+  IDEMPOTENCY_KEY_IN_USE: 409,
+  IDEMPOTENCY_KEY_REUSED: 422,
   PRIZE_RANGE_INVALID: 400,
   PRIZE_RANGES_OVERLAP: 400,
   PRIZE_RANGES_GAP: 400,
@@ -51,16 +53,25 @@ const statuses: Record<string, number> = {
   SOURCE_BUSY: 503,
 }
 
+/** The type of a problem document. */
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
+
 /** Answers with a problem document. */
-export function sendProblem(response: Response, { status, code, detail, errors, retryAfterSeconds }: Problem): void {
-  const title = STATUS_CODES[status] ?? 'Error'
+export function sendProblem(response: Response, problem: Problem): void {
+  const { status, retryAfterSeconds } = problem
   const requestId = response.getHeader('X-Request-Id')
   if (retryAfterSeconds !== undefined) response.set('Retry-After', String(retryAfterSeconds))
   if (status === 401) response.set('WWW-Authenticate', 'Bearer')
   response
     .status(status)
-    .set({ 'Content-Type': 'application/problem+json; charset=utf-8', 'Cache-Control': 'no-store' })
-    .end(JSON.stringify({ type: 'about:blank', title, status, code, detail, ...(errors ? { errors } : {}), requestId }))
+    .set({ 'Content-Type': PROBLEM_TYPE, 'Cache-Control': 'no-store' })
+    .end(problemText(problem, requestId))
+}
+
+/** The document itself. */
+export function problemText({ status, code, detail, errors }: Problem, requestId: unknown): string {
+  const title = STATUS_CODES[status] ?? 'Error'
+  return JSON.stringify({ type: 'about:blank', title, status, code, detail, ...(errors ? { errors } : {}), requestId })
 }
 
 /** Answers what no route answered. */
@@ -100,7 +111,8 @@ function notReady(code: string): Problem {
   return { status: 503, code, detail, retryAfterSeconds: 5 }
 }
 
-function toProblem(thrown: unknown): Problem {
+/** What an error is answered with. */
+export function toProblem(thrown: unknown): Problem {
   const error = explainDatabaseError(thrown) ?? thrown
   if (!isGoatedError(error)) return fromHttpError(error)
   // What is wrong in detail is for the log and for /health/ready.

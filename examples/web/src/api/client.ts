@@ -2,6 +2,7 @@ import type { Address, Answer, NameAt, Problem, Sent } from '@goated/example-con
 import { nameSegment } from '@goated/example-contract/name-segment'
 import { noteServerDate } from '../live/clock.ts'
 import { noteAnswer, noteNoAnswer } from '../live/reachability.ts'
+import { createActionKeys } from './action-keys.ts'
 
 /** The server answered, and the answer was no. Anything else that goes wrong means it could not be reached. */
 export class ProblemError extends Error {
@@ -48,6 +49,8 @@ type AnyInput = {
 
 const REQUEST_TIMEOUT_MS = 10_000
 
+const keys = createActionKeys()
+
 /**
  * Calls a route of the server: `call('GET /api/races/:id', { params: { id: 3 } })`.
  *
@@ -57,12 +60,18 @@ export async function call<At extends Address>(address: At, input: CallInput<At>
   const { signal, params = {}, query = {}, body } = input as AnyInput
   const [method = 'GET', path = ''] = address.split(' ')
   const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS)
-  const response = await fetch(addressOf(path, params, query), {
+  const url = addressOf(path, params, query)
+  const sent = method === 'GET' ? undefined : JSON.stringify(body ?? {})
+  const action = sent === undefined ? undefined : `${method} ${url} ${sent}`
+  const response = await fetch(url, {
     method,
     // The browser keeps the last answer and revalidates it with If-None-Match: a poll without news costs a 304.
     cache: 'no-cache',
-    headers: { accept: 'application/json', ...(method === 'GET' ? {} : { 'content-type': 'application/json' }) },
-    ...(method === 'GET' ? {} : { body: JSON.stringify(body ?? {}) }),
+    headers: {
+      accept: 'application/json',
+      ...(action === undefined ? {} : { 'content-type': 'application/json', 'idempotency-key': keys.keyOf(action) }),
+    },
+    ...(sent === undefined ? {} : { body: sent }),
     signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
   }).catch((error: unknown) => {
     // Given up by the page itself (the visitor moved on) says nothing about the server.
@@ -71,9 +80,19 @@ export async function call<At extends Address>(address: At, input: CallInput<At>
   })
   noteAnswer(response.status)
   noteServerDate(response.headers.get('date'))
-  if (!response.ok)
-    throw new ProblemError(response.status, (await response.json().catch(() => ({}))) as Partial<Problem>)
-  return (response.status === 204 ? null : await response.json()) as Answer<NameAt<At>>
+  if (!response.ok) {
+    const problem = (await response.json().catch(() => ({}))) as Partial<Problem>
+    if (action !== undefined && isFinal(response.status, problem)) keys.answered(action)
+    throw new ProblemError(response.status, problem)
+  }
+  const answer = (response.status === 204 ? null : await response.json()) as Answer<NameAt<At>>
+  if (action !== undefined) keys.answered(action)
+  return answer
+}
+
+/** Whether the server has decided: a failure of its own, and a request that is still under way, say nothing yet. */
+function isFinal(status: number, { code }: Partial<Problem>): boolean {
+  return status < 500 && code !== 'IDEMPOTENCY_KEY_IN_USE'
 }
 
 /** For the questions where "there is none" is an ordinary answer. */

@@ -128,6 +128,15 @@ CREATE TABLE "goated"."historical_races" (
   CONSTRAINT "historical_races_month_check" CHECK ("goated"."historical_races"."month" between 1 and 12)
 );
 --> statement-breakpoint
+CREATE TABLE "goated"."idempotency_keys" (
+  "scope_hash" text PRIMARY KEY NOT NULL,
+  "body_hash" text NOT NULL,
+  "status" integer NOT NULL,
+  "answer" text NOT NULL,
+  "created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT "idempotency_keys_status_check" CHECK ("goated"."idempotency_keys"."status" between 200 and 499)
+);
+--> statement-breakpoint
 CREATE TABLE "goated"."ingest_runs" (
   "id" serial PRIMARY KEY NOT NULL,
   "source" text NOT NULL,
@@ -615,6 +624,8 @@ CREATE INDEX "challenges_status_idx" ON "goated"."challenges" USING btree ("stat
 CREATE UNIQUE INDEX "historical_races_race_id_key" ON "goated"."historical_races" USING btree ("race_id");
 --> statement-breakpoint
 CREATE INDEX "historical_races_end_date_idx" ON "goated"."historical_races" USING btree ("end_date");
+--> statement-breakpoint
+CREATE INDEX "idempotency_keys_created_at_idx" ON "goated"."idempotency_keys" USING btree ("created_at");
 --> statement-breakpoint
 CREATE UNIQUE INDEX "ingest_runs_source_as_of_key" ON "goated"."ingest_runs" USING btree ("source",coalesce("race_id", 0),"as_of") WHERE "goated"."ingest_runs"."outcome" = 'ok';
 --> statement-breakpoint
