@@ -6,11 +6,32 @@ import type * as z from 'zod'
  *
  * - `public`: anybody
  * - `password`: whoever gave a right password and still owes the second factor
- * - `setup`: whoever is signed in, even an admin who has no second factor yet
- * - `session`: whoever is signed in; an admin only with the second factor that the installation asks for
- * - `admin`: a signed-in admin, or a token that has the scope
+ * - `setup`: whoever is signed in, even without the second factor that is due
+ * - `session`: whoever is signed in and has shown the second factor, if there is one or the installation asks for it
+ * - `admin`: an admin who is signed in like that, or a token that has the scope
  */
-export type Access = { kind: 'public' | 'password' | 'setup' | 'session' } | { kind: 'admin'; scope: TokenScope }
+export type Access =
+  | { kind: 'public' | 'password' | 'setup' | 'session' }
+  | { kind: 'admin'; scope: TokenScope | PersonalScope }
+
+/** What admins do in person only: no token can be given these scopes. */
+const PERSONAL_SCOPES = ['admins:write'] as const
+export type PersonalScope = (typeof PERSONAL_SCOPES)[number]
+
+/** Whether a scope is one that no token can have. */
+export function isPersonal(scope: TokenScope | PersonalScope): scope is PersonalScope {
+  return PERSONAL_SCOPES.some((personal) => personal === scope)
+}
+
+/**
+ * How fresh the proof must be of who is signed in; see `POST /api/auth/step-up`.
+ *
+ * - `proof`: the second factor, or the password where there is no second factor, shown less than ten minutes ago
+ * - `factor`: the second factor likewise, where there is one; the request itself brings the password
+ *
+ * Tokens have nothing to show: their scopes were given to them by somebody who had.
+ */
+export type StepUp = 'proof' | 'factor'
 
 export type Method = 'get' | 'post' | 'patch' | 'delete'
 
@@ -20,6 +41,7 @@ export interface RouteDefinition {
   /** With parameters as `:name`. */
   path: `/${string}`
   access: Access
+  stepUp?: StepUp | undefined
   tag: Tag
   /** One line, for the reference. */
   summary: string
@@ -76,6 +98,6 @@ export function takesIdempotencyKey({ method, idempotencyKey }: RouteDefinition)
 export const anybody: { kind: 'public' } = { kind: 'public' }
 export const signedIn: { kind: 'session' } = { kind: 'session' }
 
-export function admin(scope: TokenScope): Access {
+export function admin(scope: TokenScope | PersonalScope): Access {
   return { kind: 'admin', scope }
 }

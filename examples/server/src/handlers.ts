@@ -12,6 +12,7 @@ import { adminRaceHandlers } from './routes/admin/races.ts'
 import { historicalRaceHandlers } from './routes/historical-races.ts'
 import { leaderboardHandlers } from './routes/leaderboards.ts'
 import { meHandlers } from './routes/me.ts'
+import { mySessionsHandlers } from './routes/my-sessions.ts'
 import { playerHandlers } from './routes/players.ts'
 import { raceHandlers } from './routes/races.ts'
 import { type SessionDeps, sessionHandlers } from './routes/session.ts'
@@ -35,6 +36,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...siteHandlers(deps.site),
     ...sessionHandlers(deps),
     ...meHandlers({ ...deps, siteName: deps.site.name }),
+    ...mySessionsHandlers(deps),
     ...adminRaceHandlers(deps),
     ...adminEntrantHandlers(deps),
     ...adminPayoutHandlers(deps),

@@ -22,12 +22,15 @@ export { maskName } from './privacy/mask-name.ts'
 export { setNameHidden } from './privacy/set-name-hidden.ts'
 export { pruneAccounts, type PrunedAccounts } from './prune-accounts.ts'
 export { confirmTotp, type ConfirmTotpDeps, type ConfirmTotpResult } from './sessions/confirm-totp.ts'
-export { endSessions, signOut } from './sessions/end-sessions.ts'
+export { endSession, endSessions, signOut } from './sessions/end-sessions.ts'
 export { findSession } from './sessions/find-session.ts'
 export { DEFAULT_LIFETIMES, type Lifetime, type SessionLifetimes } from './sessions/lifetimes.ts'
 export { type ListedSession, listSessions } from './sessions/list-sessions.ts'
+export { isProofFresh, owesFactor, STEP_UP_WITHIN_MS } from './sessions/proof.ts'
+export type { RenewedSession } from './sessions/renewed-session.ts'
 export type { BegunSession, SessionView } from './sessions/session-view.ts'
 export { signIn, type SignInDeps, type SignInResult } from './sessions/sign-in.ts'
+export { stepUp, type StepUpResult } from './sessions/step-up.ts'
 export {
   finishTotpEnrolment,
   type FinishTotpEnrolmentResult,
@@ -35,8 +38,9 @@ export {
   type TotpDeps,
 } from './totp/enrolment.ts'
 export { removeTotp, type RemoveTotpResult } from './totp/remove-totp.ts'
+export { renewRecoveryCodes, type RenewRecoveryCodesResult } from './totp/renew-recovery-codes.ts'
 export type { AccountUser } from './users/account-user.ts'
 export { createUser } from './users/create-user.ts'
 export { ensureFirstAdmin, type FirstAdmin } from './users/ensure-first-admin.ts'
 export { type ListedUser, listUsers, loadUser } from './users/list-users.ts'
-export { setAdmin } from './users/set-admin.ts'
+export { type AdminChange, setAdmin } from './users/set-admin.ts'

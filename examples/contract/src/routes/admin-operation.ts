@@ -1,4 +1,4 @@
-import { instantInput, lineInput, pagingInput } from '@goated/schema'
+import { instantInput, lineInput, pagingInput, setAdminBody } from '@goated/schema'
 import { TOKEN_SCOPES } from '@goated/schema/tables'
 import * as z from 'zod'
 import * as input from '../inputs.ts'
@@ -17,6 +17,7 @@ const ingest = { tag: 'admin: ingest', access: admin('ingest:read') } as const
 const people = { tag: 'admin: people' } as const
 const readUsers = { ...people, access: admin('users:read') } as const
 const writeUsers = { ...people, access: admin('users:write') } as const
+const tokens = { ...writeUsers, stepUp: 'proof' } as const
 const audit = { ...people, access: admin('audit:read') } as const
 
 export const adminOperationRoutes = {
@@ -78,14 +79,21 @@ export const adminOperationRoutes = {
     ...writeUsers,
     method: 'patch',
     path: '/api/admin/users/:id',
-    summary: "Hides a player's name, or makes somebody an admin",
+    summary: "Hides a player's name from the public, or shows it",
     params: input.idParams,
-    body: z
-      .strictObject({ nameHidden: z.boolean().optional(), isAdmin: z.boolean().optional() })
-      .refine(
-        (change) => Object.values(change).some((value) => value !== undefined),
-        'Must change at least one field.',
-      ),
+    body: z.strictObject({ nameHidden: z.boolean() }),
+    answer: adminUser,
+    problems: ['USER_NOT_FOUND'],
+  }),
+  setUserRole: route({
+    ...people,
+    access: admin('admins:write'),
+    stepUp: 'proof',
+    method: 'patch',
+    path: '/api/admin/users/:id/role',
+    summary: 'Makes somebody an admin, or no longer one; their sessions end, and with the role their tokens',
+    params: input.idParams,
+    body: setAdminBody,
     answer: adminUser,
     problems: ['USER_NOT_FOUND', 'LAST_ADMIN', 'USER_UNCLAIMED'],
   }),
@@ -97,7 +105,7 @@ export const adminOperationRoutes = {
     answer: apiTokens,
   }),
   createApiToken: route({
-    ...writeUsers,
+    ...tokens,
     method: 'post',
     path: '/api/admin/tokens',
     summary: 'Creates a token; its secret is shown only now',
@@ -108,13 +116,13 @@ export const adminOperationRoutes = {
     }),
     answer: createdApiToken,
     status: 201,
-    problems: ['TOKEN_SCOPES_EXCEEDED', 'TOKEN_EXPIRED', 'TOKEN_CREATOR_NOT_ADMIN'],
+    problems: ['TOKEN_SCOPES_EXCEEDED', 'TOKEN_EXPIRY_EXCEEDED', 'TOKEN_EXPIRED', 'TOKEN_CREATOR_NOT_ADMIN'],
   }),
   revokeApiToken: route({
-    ...writeUsers,
+    ...tokens,
     method: 'delete',
     path: '/api/admin/tokens/:id',
-    summary: 'Revokes a token',
+    summary: 'Revokes a token, and those that it made',
     params: input.idParams,
     answer: null,
     status: 204,

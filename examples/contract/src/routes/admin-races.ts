@@ -239,6 +239,7 @@ export const adminRaceRoutes = {
   settlePayout: route({
     ...payouts,
     access: admin('payouts:write'),
+    stepUp: 'proof',
     method: 'post',
     path: '/api/admin/payouts/:id/settle',
     summary: 'Records that a prize was paid, or that it will not be',
@@ -250,6 +251,7 @@ export const adminRaceRoutes = {
   correctPayout: route({
     ...payouts,
     access: admin('payouts:write'),
+    stepUp: 'proof',
     method: 'post',
     path: '/api/admin/payouts/:id/correct',
     summary: 'Says that the last entry of a payout is wrong: it is owed again, and both entries stay',

@@ -27,6 +27,7 @@ export const apiToken = z
     name: z.string(),
     scopes: z.array(z.enum(TOKEN_SCOPES)),
     createdBy: id,
+    createdByToken: id.nullable().meta({ description: 'The token that made it; null where the admin did in person.' }),
     createdAt: instant,
     expiresAt: instant.nullable(),
     lastUsedAt: instant.nullable(),

@@ -37,3 +37,22 @@ export const totpEnrolment = z
 export const recoveryCodes = z
   .object({ recoveryCodes: z.array(z.string()).meta({ description: 'Each good for one sign-in; shown only now.' }) })
   .meta({ id: 'RecoveryCodes' })
+
+/** One of the sessions of whoever is signed in. */
+export const ownSession = z
+  .object({
+    id,
+    current: z.boolean().meta({ description: 'The session that asks.' }),
+    awaitsCode: z.boolean().meta({ description: 'The password was right; the second factor was not shown yet.' }),
+    device: z.string().nullable().meta({ description: 'Browser and system, as far as they tell.' }),
+    network: z.string().meta({ description: 'The address; of IPv6 its network.' }),
+    createdAt: instant,
+    lastSeenAt: instant,
+    expiresAt: instant.meta({ description: 'When it ends if it is not used again.' }),
+  })
+  .meta({ id: 'OwnSession' })
+export type OwnSession = z.output<typeof ownSession>
+
+export const ownSessions = z.object({ items: z.array(ownSession) }).meta({ id: 'OwnSessions' })
+
+export const endedSessions = z.object({ ended: z.int() }).meta({ id: 'EndedSessions' })

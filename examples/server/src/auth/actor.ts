@@ -12,3 +12,9 @@ export function userIdOf(actor: Actor): number {
   if (actor.kind === 'token') return actor.apiToken.createdBy
   throw new Error('A route that needs somebody let nobody in.')
 }
+
+/** The session of whoever is signed in: for routes that let no token in. */
+export function sessionOf(actor: Actor): SessionView {
+  if (actor.kind === 'session') return actor.session
+  throw new Error('A route that needs a session let somebody in without one.')
+}

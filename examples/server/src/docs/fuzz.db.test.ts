@@ -133,7 +133,16 @@ function encode(value: unknown): string {
 }
 
 // What would end the session or lock it out is not called as the one who calls all the others.
-const asVisitor = new Set(['signIn', 'confirmTotp', 'signOut', 'changeMyPassword', 'removeTotp', 'finishTotpSetup'])
+const asVisitor = new Set([
+  'signIn',
+  'confirmTotp',
+  'stepUp',
+  'signOut',
+  'changeMyPassword',
+  'removeTotp',
+  'finishTotpSetup',
+  'endMySession',
+])
 const runs = 25
 
 test('the document names every parameter of every address', () => {

@@ -1,14 +1,6 @@
-import {
-  contract,
-  IDEMPOTENCY_KEY,
-  idempotencyKeyInput,
-  problem,
-  type RouteDefinition,
-  type RouteName,
-  TAGS,
-  takesIdempotencyKey,
-} from '@goated/example-contract'
+import { contract, IDEMPOTENCY_KEY, idempotencyKeyInput, isPersonal, problem, type RouteDefinition, type RouteName, TAGS, takesIdempotencyKey } from '@goated/example-contract'
 import * as z from 'zod'
+import type * as z from 'zod'
 import {
   createDocument,
   type ZodOpenApiObject,
@@ -56,7 +48,7 @@ function operationOf(name: RouteName, route: RouteDefinition): ZodOpenApiOperati
     operationId: name,
     tags: [route.tag],
     summary: route.summary,
-    ...(access.kind === 'admin' ? { description: `Scope of a token: \`${access.scope}\`.` } : {}),
+    ...describe(route),
     ...securityOf(route),
     requestParams: {
       ...(params ? { path: params as z.ZodObject } : {}),
@@ -81,9 +73,24 @@ function operationOf(name: RouteName, route: RouteDefinition): ZodOpenApiOperati
   }
 }
 
+function describe({ access, stepUp }: RouteDefinition): Pick<ZodOpenApiOperationObject, 'description'> {
+  const sentences = [
+    ...(access.kind !== 'admin'
+      ? []
+      : isPersonal(access.scope)
+        ? ['For admins in person; no token can do it.']
+        : [`Scope of a token: \`${access.scope}\`.`]),
+    ...(stepUp === undefined
+      ? []
+      : ['Whoever is signed in must have shown the second factor, or the password, less than ten minutes ago.']),
+  ]
+  return sentences.length === 0 ? {} : { description: sentences.join(' ') }
+}
+
 function securityOf({ access }: RouteDefinition): Pick<ZodOpenApiOperationObject, 'security'> {
   if (access.kind === 'public') return {}
-  return { security: access.kind === 'admin' ? [{ session: [] }, { token: [] }] : [{ session: [] }] }
+  const tokens = access.kind === 'admin' && !isPersonal(access.scope)
+  return { security: tokens ? [{ session: [] }, { token: [] }] : [{ session: [] }] }
 }
 
 function problemResponse(description: string) {

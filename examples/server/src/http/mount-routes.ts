@@ -96,7 +96,7 @@ async function serve(served: ServedRoute, request: Request, response: Response, 
   if (changes) requireSameOrigin(request, deps.allowedOrigins)
   if (route.caching === 'versioned') return serveVersioned(route, handler, request, response, deps)
   const actor = await authenticate(request, deps)
-  authorise(route.access, actor, deps.adminTotp)
+  authorise(route, actor, { adminTotp: deps.adminTotp, now: deps.clock.now() })
   if (changes) requireJson(request)
   const key = takesIdempotencyKey(route) ? idempotencyKeyOf(request) : undefined
   if (key !== undefined) return serveKeyed(served, { key, actor, request }, response, deps)
@@ -113,7 +113,7 @@ async function serveVersioned(
   deps: MountDeps,
 ): Promise<void> {
   const moment = deps.ready.moment()
-  authorise(route.access, { kind: 'anonymous' }, deps.adminTotp)
+  authorise(route, { kind: 'anonymous' }, { adminTotp: deps.adminTotp, now: deps.clock.now() })
   await deps.settled()
   const { key, build } = (await handler(contextOf(route, request, { kind: 'anonymous' }))) as VersionedAnswer<unknown>
   const text = JSON.stringify([route.path, ...key])

@@ -3,11 +3,12 @@ import {
   finishTotpEnrolment,
   loadUser,
   removeTotp,
+  renewRecoveryCodes,
   setNameHidden,
   startTotpEnrolment,
 } from '@goated/accounts'
 import { GoatedError } from '@goated/schema'
-import { userIdOf } from '../auth/actor.ts'
+import { sessionOf, userIdOf } from '../auth/actor.ts'
 import { type Act, audited, noteAct } from '../auth/audited.ts'
 import type { Handlers } from '../http/route-context.ts'
 import { locked, type SessionDeps } from './session.ts'
@@ -31,34 +32,57 @@ export function meHandlers(deps: SessionDeps & { siteName: string }) {
       return loadUser(db, userId)
     },
     async changeMyPassword(context) {
-      const { actor, body } = context
-      const userId = userIdOf(actor)
-      const except = actor.kind === 'session' ? actor.session.sessionId : undefined
-      const result = await changePassword(db, { ...body, userId, except }, { clock, siteName: deps.siteName })
+      const { sessionId, user } = sessionOf(context.actor)
+      const input = { ...context.body, userId: user.id, sessionId }
+      const result = await changePassword(db, input, { clock, siteName: deps.siteName })
       if (result.outcome === 'locked') throw locked(result.retryAt, clock.now())
       if (result.outcome === 'refused') throw wrong('PASSWORD_WRONG', 'The present password is wrong.', ['password'])
-      await noteAct(deps, context, actOn('password.change', userId))
+      if (result.session) context.keepSession(result.session)
+      await noteAct(deps, context, actOn('password.change', user.id))
       return null
     },
     async startTotpSetup({ actor }) {
       return startTotpEnrolment(db, { userId: userIdOf(actor), issuer: deps.siteName }, { clock, ...sessions })
     },
     async finishTotpSetup(context) {
-      const userId = userIdOf(context.actor)
-      const { code } = context.body
-      const result = await finishTotpEnrolment(db, { userId, code }, { clock, ...sessions })
-      if (result.outcome === 'refused') throw wrong('TOTP_CODE_WRONG', 'The code is wrong.', ['code'])
-      await noteAct(deps, context, actOn('totp.enrol', userId))
-      return { recoveryCodes: result.recoveryCodes }
+      const { sessionId, user } = sessionOf(context.actor)
+      const input = { userId: user.id, sessionId, code: context.body.code }
+      const { recoveryCodes, session } = await audited(
+        deps,
+        context,
+        async (tx) => {
+          const result = await finishTotpEnrolment(tx, input, { clock, ...sessions })
+          if (result.outcome === 'refused') throw wrong('TOTP_CODE_WRONG', 'The code is wrong.', ['code'])
+          return result
+        },
+        () => actOn('totp.enrol', user.id),
+      )
+      if (session) context.keepSession(session)
+      return { recoveryCodes }
     },
     async removeTotp(context) {
-      const userId = userIdOf(context.actor)
-      const result = await removeTotp(db, { ...context.body, userId }, { clock, ...sessions })
+      const { sessionId, user } = sessionOf(context.actor)
+      const result = await removeTotp(db, { ...context.body, userId: user.id, sessionId }, { clock })
       if (result.outcome === 'locked') throw locked(result.retryAt, clock.now())
-      if (result.outcome === 'refused')
-        throw wrong('SECOND_FACTOR_REFUSED', 'The password or the code is wrong.', ['password', 'code'])
-      await noteAct(deps, context, actOn('totp.remove', userId))
+      if (result.outcome === 'refused') throw wrong('SECOND_FACTOR_REFUSED', 'The password is wrong.', ['password'])
+      if (result.session) context.keepSession(result.session)
+      await noteAct(deps, context, actOn('totp.remove', user.id))
       return null
+    },
+    async renewRecoveryCodes(context) {
+      const { sessionId, user } = sessionOf(context.actor)
+      const { recoveryCodes, session } = await audited(
+        deps,
+        context,
+        async (tx) => {
+          const result = await renewRecoveryCodes(tx, { userId: user.id, sessionId }, { clock })
+          if (result.outcome === 'refused') throw new GoatedError('UNAUTHENTICATED', 'The session is over.')
+          return result
+        },
+        () => actOn('totp.recoveryCodes', user.id),
+      )
+      if (session) context.keepSession(session)
+      return { recoveryCodes }
     },
   } satisfies Partial<Handlers>
 }

@@ -1,9 +1,9 @@
-import { confirmTotp, findSession, signIn, signOut } from '@goated/accounts'
+import { confirmTotp, findSession, signIn, signOut, stepUp } from '@goated/accounts'
 import type { SessionState } from '@goated/example-contract'
 import { GoatedError } from '@goated/schema'
-import type { Actor } from '../auth/actor.ts'
+import { type Actor, sessionOf } from '../auth/actor.ts'
 import { type AuditedDeps, noteAct } from '../auth/audited.ts'
-import { owesSecondFactor, type AdminTotp } from '../auth/authorise.ts'
+import { type AdminTotp, factorDue } from '../auth/authorise.ts'
 import type { SessionSettings } from '../auth/session-settings.ts'
 import type { ClientFacts, Handlers } from '../http/route-context.ts'
 
@@ -12,7 +12,9 @@ export interface SessionDeps extends AuditedDeps {
   sessions: SessionSettings
 }
 
-/** Signing in and out. */
+type KeepSession = (session: { token: string; expiresAt: Date }) => void
+
+/** Signing in and out, and showing again who one is. */
 export function sessionHandlers(deps: SessionDeps) {
   const { db, clock, sessions } = deps
   return {
@@ -30,6 +32,23 @@ export function sessionHandlers(deps: SessionDeps) {
       if (result.outcome === 'locked') throw locked(result.retryAt, clock.now())
       return begin(result.token, client, keepSession)
     },
+    async stepUp({ actor, body, client, keepSession }) {
+      const { sessionId, user } = sessionOf(actor)
+      const proof = { ...body, userId: user.id, sessionId, ip: client.address }
+      const result = await stepUp(db, proof, { clock, ...sessions })
+      if (result.outcome === 'refused')
+        throw new GoatedError('PROOF_REFUSED', 'This is wrong, or was used already.', {
+          details: { field: body.code === undefined ? 'password' : 'code' },
+        })
+      if (result.outcome === 'locked') throw locked(result.retryAt, clock.now())
+      const raised = await take(result.session.token, keepSession)
+      await noteAct(
+        deps,
+        { actor: raised, client },
+        { action: 'session.stepUp', targetKind: 'user', targetId: user.id },
+      )
+      return stateOf(raised)
+    },
     async signOut({ actor, keepSession }) {
       if (actor.kind === 'session') await signOut(db, actor.token)
       keepSession(null)
@@ -40,33 +59,32 @@ export function sessionHandlers(deps: SessionDeps) {
     },
   } satisfies Partial<Handlers>
 
-  /** Hands out the session, and writes down that an admin has come in. */
-  async function begin(
-    token: string,
-    client: ClientFacts,
-    keepSession: (session: { token: string; expiresAt: Date }) => void,
-  ) {
+  /** Hands out a session under its new token. */
+  async function take(token: string, keepSession: KeepSession) {
     const session = await findSession(db, token, { clock, ...sessions })
     if (!session) throw new Error('A session that has just begun is gone.')
-    const actor = { kind: 'session', session, token } as const
     keepSession({ token, expiresAt: session.expiresAt })
-    if (session.level === 'full' && session.user.isAdmin)
-      await noteAct(deps, { actor, client }, { action: 'session.begin', targetKind: 'user', targetId: session.user.id })
+    return { kind: 'session', session, token } as const
+  }
+
+  /** Hands out the session, and writes down that an admin has come in. */
+  async function begin(token: string, client: ClientFacts, keepSession: KeepSession) {
+    const actor = await take(token, keepSession)
+    const { level, user } = actor.session
+    if (level === 'full' && user.isAdmin)
+      await noteAct(deps, { actor, client }, { action: 'session.begin', targetKind: 'user', targetId: user.id })
     return stateOf(actor)
   }
 
   function stateOf(actor: Actor): SessionState {
     if (actor.kind !== 'session') return { state: 'signed_out', user: null, totpSetupRequired: false, expiresAt: null }
-    const { level, user, expiresAt } = actor.session
-    if (level === 'password')
-      // Who it is, is not told before the second factor.
-      return { state: 'totp_required', user: null, totpSetupRequired: false, expiresAt: expiresAt.toISOString() }
-    return {
-      state: 'signed_in',
-      user,
-      totpSetupRequired: owesSecondFactor(actor, deps.adminTotp),
-      expiresAt: expiresAt.toISOString(),
-    }
+    const { level, user } = actor.session
+    const expiresAt = actor.session.expiresAt.toISOString()
+    const due = factorDue(actor, deps.adminTotp)
+    // Who it is, is not told before the second factor.
+    if (level === 'password' || due === 'code')
+      return { state: 'totp_required', user: null, totpSetupRequired: false, expiresAt }
+    return { state: 'signed_in', user, totpSetupRequired: due === 'setup', expiresAt }
   }
 }
 

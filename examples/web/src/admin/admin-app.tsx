@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { useState } from 'react'
 import { createDeskClient } from './data/desk-client.ts'
 import { SessionGate } from './session/session-gate.tsx'
+import { StepUpProvider } from './session/step-up.tsx'
 import { DeskRoutes } from './shell/desk-routes.tsx'
 import { SaidProvider } from './ui/said.tsx'
 
@@ -11,9 +12,11 @@ export function AdminApp() {
   return (
     <QueryClientProvider client={client}>
       <SaidProvider>
-        <SessionGate>
-          <DeskRoutes />
-        </SessionGate>
+        <StepUpProvider>
+          <SessionGate>
+            <DeskRoutes />
+          </SessionGate>
+        </StepUpProvider>
       </SaidProvider>
     </QueryClientProvider>
   )

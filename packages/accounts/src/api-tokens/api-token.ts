@@ -8,6 +8,8 @@ export interface ListedApiToken {
   name: string
   scopes: TokenScope[]
   createdBy: number
+  /** The token that created it; null where the admin did it in person. */
+  createdByToken: number | null
   createdAt: Date
   expiresAt: Date | null
   revokedAt: Date | null

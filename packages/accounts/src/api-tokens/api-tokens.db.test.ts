@@ -1,8 +1,9 @@
 import { apiTokens, users } from '@goated/schema/tables'
 import { manualClock, testDatabase, type TestDatabase } from '@goated/testkit'
 import { eq } from 'drizzle-orm'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createUser } from '../users/create-user.ts'
+import { setAdmin } from '../users/set-admin.ts'
 import { createApiToken } from './create-api-token.ts'
 import { findApiToken } from './find-api-token.ts'
 import { listApiTokens } from './list-api-tokens.ts'
@@ -58,7 +59,8 @@ test('it is worth nothing when it expired, was revoked, or its creator is no adm
   clock.advance(minute)
   expect(await find(brief)).toBeNull()
 
-  expect((await revokeApiToken(database.db, { tokenId: apiToken.id }, { clock })).revokedAt).toEqual(clock.now())
+  const ended = await revokeApiToken(database.db, { tokenId: apiToken.id }, { clock })
+  expect(ended).toMatchObject({ apiToken: { revokedAt: clock.now() }, alsoRevoked: 0 })
   expect(await find(revoked)).toBeNull()
   await expect(revokeApiToken(database.db, { tokenId: apiToken.id }, { clock })).rejects.toMatchObject({
     code: 'TOKEN_NOT_FOUND',
@@ -75,4 +77,89 @@ test('only admins make one, and none that has expired or has a scope that does n
   await expect(create({ expiresAt: clock.now() })).rejects.toMatchObject({ code: 'TOKEN_EXPIRED' })
   for (const scopes of [[], ['races:delete'], ['races:read', 'races:read']])
     await expect(create({ scopes })).rejects.toMatchObject({ code: 'INPUT_INVALID' })
+})
+
+describe('a token that a token makes', () => {
+  const hour = 60 * minute
+  const inHours = (hours: number) => new Date(clock.now().getTime() + hours * hour)
+
+  test('has none but the scopes of its maker', async () => {
+    const { apiToken: maker } = await create({ scopes: ['users:write', 'races:read'] })
+    const child = (scopes: string[]) => create({ scopes, createdByToken: maker.id })
+    expect((await child(['races:read'])).apiToken).toMatchObject({ createdByToken: maker.id, createdBy })
+    for (const scopes of [['payouts:write'], ['races:read', 'races:write']])
+      await expect(child(scopes)).rejects.toMatchObject({ code: 'TOKEN_SCOPES_EXCEEDED', details: { field: 'scopes' } })
+  })
+
+  test('ends with its maker at the latest, also when it is asked for without an end', async () => {
+    const { apiToken: maker } = await create({ expiresAt: inHours(2) })
+    const child = (more: object) => create({ createdByToken: maker.id, ...more })
+    expect((await child({ expiresAt: inHours(1) })).apiToken.expiresAt).toEqual(inHours(1))
+    expect((await child({ expiresAt: inHours(2) })).apiToken.expiresAt).toEqual(inHours(2))
+    const { apiToken: endless } = await child({})
+    expect(endless.expiresAt).toEqual(inHours(2))
+    await expect(child({ expiresAt: new Date(inHours(2).getTime() + 1) })).rejects.toMatchObject({
+      code: 'TOKEN_EXPIRY_EXCEEDED',
+      details: { field: 'expiresAt' },
+    })
+    // A grandchild is bound by its parent, and so by its grandparent.
+    await expect(create({ createdByToken: endless.id, expiresAt: inHours(3) })).rejects.toMatchObject({
+      code: 'TOKEN_EXPIRY_EXCEEDED',
+    })
+  })
+
+  test('is not to be had from one that is expired, revoked, unknown or of another admin', async () => {
+    const { id: other } = await createUser(database.db, { username: 'eve', password: 'correct horse', isAdmin: true })
+    const { apiToken: brief } = await create({ expiresAt: inHours(1) })
+    const { apiToken: revoked } = await create()
+    const { apiToken: others } = await create({ createdBy: other })
+    clock.advance(hour)
+    await revokeApiToken(database.db, { tokenId: revoked.id }, { clock })
+    for (const createdByToken of [brief.id, revoked.id, others.id, 999])
+      await expect(create({ createdByToken })).rejects.toMatchObject({ code: 'TOKEN_SCOPES_EXCEEDED' })
+  })
+
+  test('dies with its maker, and so does what it made itself', async () => {
+    const { token: first, apiToken: maker } = await create()
+    const { token: second, apiToken: child } = await create({ createdByToken: maker.id })
+    const { token: third } = await create({ createdByToken: child.id })
+    const { token: apart } = await create()
+    expect(await revokeApiToken(database.db, { tokenId: maker.id }, { clock })).toMatchObject({ alsoRevoked: 2 })
+    expect([await find(first), await find(second), await find(third)]).toEqual([null, null, null])
+    expect(await find(apart)).not.toBeNull()
+  })
+
+  test('does not slip through while its maker is revoked', async () => {
+    const { apiToken: maker } = await create()
+    await Promise.allSettled([
+      ...Array.from({ length: 6 }, () => create({ createdByToken: maker.id })),
+      revokeApiToken(database.db, { tokenId: maker.id }, { clock }),
+      ...Array.from({ length: 6 }, () => create({ createdByToken: maker.id })),
+    ])
+    expect((await listApiTokens(database.db)).filter(({ revokedAt }) => revokedAt === null)).toEqual([])
+  })
+})
+
+describe('with the role of their creator', () => {
+  test('tokens end for good: making the user an admin again brings none back', async () => {
+    await createUser(database.db, { username: 'eve', password: 'correct horse', isAdmin: true })
+    const { token, apiToken } = await create()
+    const { token: child } = await create({ createdByToken: apiToken.id })
+    const set = (isAdmin: boolean) => setAdmin(database.db, { userId: createdBy, isAdmin }, { clock })
+    expect(await set(false)).toEqual({ changed: true, tokensRevoked: 2 })
+    expect([await find(token), await find(child)]).toEqual([null, null])
+    await set(true)
+    expect([await find(token), await find(child)]).toEqual([null, null])
+    expect(await find((await create()).token)).not.toBeNull()
+  })
+
+  test('a token that is just being made ends too', async () => {
+    await createUser(database.db, { username: 'eve', password: 'correct horse', isAdmin: true })
+    await Promise.allSettled([
+      ...Array.from({ length: 6 }, () => create()),
+      setAdmin(database.db, { userId: createdBy, isAdmin: false }, { clock }),
+      ...Array.from({ length: 6 }, () => create()),
+    ])
+    expect((await listApiTokens(database.db)).filter(({ revokedAt }) => revokedAt === null)).toEqual([])
+  })
 })

@@ -50,6 +50,11 @@ export function codeCounter(userId: number, limits: LoginLimits): AttemptCounter
   return { key: `code:${userId}`, limit: limits.code }
 }
 
+/** The counter of a password that somebody who is signed in shows again. */
+export function passwordAgainCounter(userId: number, limits: LoginLimits): AttemptCounter {
+  return { key: `password-again:${userId}`, limit: limits.account }
+}
+
 /**
  * Takes one attempt of each counter, before it is known how the attempt ends. Each is one statement, so of attempts at the
  * same time, by however many processes, no more than the limit are let through.

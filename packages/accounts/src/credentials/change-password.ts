@@ -6,8 +6,9 @@ import {
   systemClock,
   type TransactionalDb,
 } from '@goated/schema'
-import { sessions, users } from '@goated/schema/tables'
-import { and, eq, ne } from 'drizzle-orm'
+import { users } from '@goated/schema/tables'
+import { and, eq } from 'drizzle-orm'
+import { holdSession, keepOnlySession, type RenewedSession } from '../sessions/renewed-session.ts'
 import { findUserWithPassword } from '../users/account-user.ts'
 import {
   accountCounter,
@@ -21,13 +22,14 @@ import { refuseCommonPassword } from './common-password.ts'
 import { hashPassword, verifyPassword } from './password-hash.ts'
 
 export type ChangePasswordResult =
-  | { outcome: 'changed' }
-  /** The present password is wrong. */
+  /** The session that asked goes on under a new token; null when none was named. */
+  | { outcome: 'changed'; session: RenewedSession | null }
+  /** The present password is wrong, or the session that asks is over. */
   | { outcome: 'refused' }
   | { outcome: 'locked'; retryAt: Date }
 
 /**
- * Changes a password, and ends all sessions of the user but the one that asks. Wrong present passwords count against the
+ * Changes a password, and ends all sessions of the user but the one that asks, which gets a new token. Wrong present passwords count against the
  * account, as in signing in.
  *
  * @param db not a transaction: an attempt that is rolled back would not have been counted
@@ -40,7 +42,7 @@ export async function changePassword(
   input: ChangePasswordInput,
   deps: { clock?: Clock; limits?: LoginLimits; siteName?: string } = {},
 ): Promise<ChangePasswordResult> {
-  const { userId, password, newPassword, except } = parseInput(changePasswordInput, input)
+  const { userId, password, newPassword, sessionId } = parseInput(changePasswordInput, input)
   const now = (deps.clock ?? systemClock).now()
   const user = await findUserWithPassword(db, userId)
   await refuseCommonPassword(newPassword, { field: 'newPassword', names: [user.username, user.email, deps.siteName] })
@@ -52,17 +54,16 @@ export async function changePassword(
   )
   if (hashed === null) return { outcome: 'refused' }
   const changed = await db.transaction(async (tx) => {
+    if (sessionId !== undefined && !(await holdSession(tx, { userId, sessionId }))) return null
     const updated = await tx
       .update(users)
       .set({ password: hashed })
       .where(and(eq(users.id, userId), eq(users.password, user.password ?? '')))
       .returning({ id: users.id })
-    if (updated.length === 0) return false
-    const others = except === undefined ? undefined : ne(sessions.id, except)
-    await tx.delete(sessions).where(and(eq(sessions.userId, userId), others))
-    return true
+    if (updated.length === 0) return null
+    return { session: await keepOnlySession(tx, { userId, sessionId }, { passwordShownAt: now }) }
   })
   if (!changed) return { outcome: 'refused' }
   await clearAttempts(db, [counter.key])
-  return { outcome: 'changed' }
+  return { outcome: 'changed', ...changed }
 }

@@ -6,8 +6,8 @@ import {
   systemClock,
   type TransactionalDb,
 } from '@goated/schema'
-import { sessions, users } from '@goated/schema/tables'
-import { and, eq, gt } from 'drizzle-orm'
+import { sessions, totpCredentials, users } from '@goated/schema/tables'
+import { and, eq, gt, or, sql } from 'drizzle-orm'
 import { addressCounter } from '../credentials/address-counter.ts'
 import {
   accountCounter,
@@ -39,7 +39,8 @@ export type ConfirmTotpResult =
 
 /**
  * Completes a sign-in with a code of the authenticator app, or with a recovery code. Each works once. Wrong ones count
- * against the account, like wrong passwords.
+ * against the account, like wrong passwords. It takes sessions of level `password`, and those that are older than their
+ * user's second factor.
  *
  * @param db not a transaction: an attempt that is rolled back would not have been counted
  * @throws INPUT_INVALID
@@ -85,11 +86,12 @@ export async function confirmTotp(
 interface WaitingSession {
   sessionId: number
   user: AccountUser
+  passwordShownAt: Date
 }
 
 async function findWaiting(db: Db, token: string, now: Date): Promise<WaitingSession | undefined> {
   const [found] = await db
-    .select({ sessionId: sessions.id, user: accountUserColumns })
+    .select({ sessionId: sessions.id, user: accountUserColumns, passwordShownAt: sessions.passwordShownAt })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(isWaiting(token, now))
@@ -97,12 +99,19 @@ async function findWaiting(db: Db, token: string, now: Date): Promise<WaitingSes
 }
 
 function isWaiting(token: string, now: Date) {
-  return and(eq(sessions.tokenHash, sha256(token)), eq(sessions.level, 'password'), gt(sessions.expiresAt, now))
+  const owesFactor = sql`exists (
+    select from ${totpCredentials} where ${totpCredentials.userId} = ${sessions.userId}
+    and coalesce(${sessions.factorShownAt} < ${totpCredentials.confirmedAt}, ${totpCredentials.confirmedAt} is not null))`
+  return and(
+    eq(sessions.tokenHash, sha256(token)),
+    gt(sessions.expiresAt, now),
+    or(eq(sessions.level, 'password'), owesFactor),
+  )
 }
 
 async function raiseSession(
   tx: Db,
-  { sessionId, user }: WaitingSession,
+  { sessionId, user, passwordShownAt }: WaitingSession,
   now: Date,
   deps: ConfirmTotpDeps,
 ): Promise<BegunSession> {
@@ -110,8 +119,10 @@ async function raiseSession(
   const ends = sessionEnds({ isAdmin: user.isAdmin, level: 'full', now }, deps.lifetimes)
   await tx
     .update(sessions)
-    .set({ tokenHash: sha256(token), level: 'full', createdAt: now, lastSeenAt: now, ...ends })
+    .set({ tokenHash: sha256(token), level: 'full', createdAt: now, factorShownAt: now, lastSeenAt: now, ...ends })
     .where(eq(sessions.id, sessionId))
   await tx.update(users).set({ lastLogin: now }).where(eq(users.id, user.id))
-  return { token, user, session: { sessionId, user, level: 'full', expiresAt: ends.expiresAt } }
+  const { expiresAt } = ends
+  const shown = { passwordShownAt, factorShownAt: now }
+  return { token, user, session: { sessionId, user, level: 'full', expiresAt, ...shown } }
 }

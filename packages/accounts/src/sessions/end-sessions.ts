@@ -1,4 +1,12 @@
-import { type Db, endSessionsInput, type EndSessionsInput, parseInput } from '@goated/schema'
+import {
+  type Db,
+  endSessionInput,
+  type EndSessionInput,
+  endSessionsInput,
+  type EndSessionsInput,
+  GoatedError,
+  parseInput,
+} from '@goated/schema'
 import { sessions } from '@goated/schema/tables'
 import { and, eq, ne } from 'drizzle-orm'
 import { isOpaqueToken, sha256 } from '../credentials/opaque-token.ts'
@@ -20,4 +28,20 @@ export async function endSessions(db: Db, input: EndSessionsInput): Promise<{ en
     .where(and(eq(sessions.userId, userId), except === undefined ? undefined : ne(sessions.id, except)))
     .returning({ id: sessions.id })
   return { ended: ended.length }
+}
+
+/**
+ * Ends one session of a user.
+ *
+ * @throws INPUT_INVALID
+ * @throws SESSION_NOT_FOUND the user has no such session, or it is over
+ */
+export async function endSession(db: Db, input: EndSessionInput): Promise<void> {
+  const { userId, sessionId } = parseInput(endSessionInput, input)
+  const ended = await db
+    .delete(sessions)
+    .where(and(eq(sessions.userId, userId), eq(sessions.id, sessionId)))
+    .returning({ id: sessions.id })
+  if (ended.length === 0)
+    throw new GoatedError('SESSION_NOT_FOUND', 'There is no such session.', { details: { sessionId } })
 }

@@ -7,7 +7,7 @@ import { changePassword } from '../credentials/change-password.ts'
 import { pruneAccounts } from '../prune-accounts.ts'
 import { createUser } from '../users/create-user.ts'
 import { setAdmin } from '../users/set-admin.ts'
-import { endSessions, signOut } from './end-sessions.ts'
+import { endSession, endSessions, signOut } from './end-sessions.ts'
 import { findSession } from './find-session.ts'
 import { listSessions } from './list-sessions.ts'
 import { signIn, type SignInDeps, type SignInResult } from './sign-in.ts'
@@ -59,6 +59,8 @@ describe('signing in', () => {
       user,
       level: 'full',
       expiresAt: new Date(clock.now().getTime() + 12 * hour),
+      passwordShownAt: clock.now(),
+      factorShownAt: null,
     })
     expect(await find(token)).toEqual(session)
   })
@@ -219,6 +221,19 @@ describe('a session', () => {
     expect(await endSessions(database.db, { userId })).toEqual({ ended: 1 })
   })
 
+  test('is ended by its owner, and by nobody else', async () => {
+    const { id: other } = await createUser(database.db, { username: 'bob', password })
+    const { token, session } = await signedIn()
+    const { sessionId } = session
+    await expect(endSession(database.db, { userId: other, sessionId })).rejects.toMatchObject({
+      code: 'SESSION_NOT_FOUND',
+    })
+    expect(await find(token)).not.toBeNull()
+    await endSession(database.db, { userId, sessionId })
+    expect(await find(token)).toBeNull()
+    await expect(endSession(database.db, { userId, sessionId })).rejects.toMatchObject({ code: 'SESSION_NOT_FOUND' })
+  })
+
   test('is pruned when it is over, and so are old counters', async () => {
     await signedIn()
     await attempt({ username: 'nobody', ip: '192.0.2.2' })
@@ -239,8 +254,10 @@ describe('changing the password', () => {
 
   test('ends all other sessions, and the old password', async () => {
     const [one, two] = [await signedIn(), await signedIn()]
-    expect(await change({ except: two.session.sessionId })).toEqual({ outcome: 'changed' })
-    expect([await find(one.token), await find(two.token)]).toEqual([null, two.session])
+    const changed = await change({ sessionId: two.session.sessionId })
+    if (changed.outcome !== 'changed') throw new Error(`The outcome is ${changed.outcome}.`)
+    expect([await find(one.token), await find(two.token)]).toEqual([null, null])
+    expect(await find(changed.session?.token ?? '')).toEqual(two.session)
     expect(await attempt()).toEqual({ outcome: 'refused' })
     expect(await attempt({ password: 'battery staple' })).toMatchObject({ outcome: 'signed_in' })
   })
@@ -250,6 +267,13 @@ describe('changing the password', () => {
     expect(wrong.filter(({ outcome }) => outcome === 'refused')).toHaveLength(10)
     expect(await change()).toMatchObject({ outcome: 'locked' })
     expect(await attempt()).toMatchObject({ outcome: 'locked' })
+  })
+
+  test('is refused to a session that was ended meanwhile', async () => {
+    const { token, session } = await signedIn()
+    await signOut(database.db, token)
+    expect(await change({ sessionId: session.sessionId })).toEqual({ outcome: 'refused' })
+    await signedIn()
   })
 
   test('leaves no session that the old password began meanwhile', async () => {

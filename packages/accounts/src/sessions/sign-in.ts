@@ -128,13 +128,16 @@ async function beginSession(
         ip,
         userAgent,
         createdAt: now,
+        passwordShownAt: now,
         lastSeenAt: now,
         ...ends,
       })
       .returning({ id: sessions.id })
     if (!session) throw new Error('An inserted session came back empty.')
     if (level === 'full') await tx.update(users).set({ lastLogin: now }).where(eq(users.id, user.id))
-    return { token, user, session: { sessionId: session.id, user, level, expiresAt: ends.expiresAt } }
+    const { expiresAt } = ends
+    const shown = { passwordShownAt: now, factorShownAt: null }
+    return { token, user, session: { sessionId: session.id, user, level, expiresAt, ...shown } }
   })
 }
 

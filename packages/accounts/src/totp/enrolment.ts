@@ -10,10 +10,11 @@ import {
   systemClock,
   type TransactionalDb,
 } from '@goated/schema'
-import { recoveryCodes, totpCredentials } from '@goated/schema/tables'
+import { totpCredentials, users } from '@goated/schema/tables'
 import { and, eq, isNull } from 'drizzle-orm'
+import { holdSession, keepOnlySession, type RenewedSession } from '../sessions/renewed-session.ts'
 import { findUserWithPassword } from '../users/account-user.ts'
-import { createRecoveryCodes, recoveryCodeHash } from './recovery-codes.ts'
+import { replaceRecoveryCodes } from './recovery-codes.ts'
 import { openSecret, sealSecret } from './sealed-secret.ts'
 import { createTotpSecret, totpStep, totpUri } from './totp.ts'
 
@@ -54,13 +55,14 @@ export async function startTotpEnrolment(
 }
 
 export type FinishTotpEnrolmentResult =
-  /** The recovery codes are shown this once. */
-  | { outcome: 'enrolled'; recoveryCodes: string[] }
-  /** The code is not one of the secret given last, or no enrolment was started. */
+  /** The recovery codes are shown this once. The session that asked goes on under a new token; null when none was named. */
+  | { outcome: 'enrolled'; recoveryCodes: string[]; session: RenewedSession | null }
+  /** The code is not one of the secret given last, or no enrolment was started, or the session that asks is over. */
   | { outcome: 'refused' }
 
 /**
- * Turns the second factor on, once the user shows a code of the app. That code is used up.
+ * Turns the second factor on, once the user shows a code of the app. That code is used up. All sessions of the user end,
+ * because they have not shown it, but the one that asks.
  *
  * @throws INPUT_INVALID, SECRET_TOO_SHORT, TOTP_SECRET_UNREADABLE
  * @throws TOTP_ENROLLED the user has a second factor already
@@ -70,9 +72,13 @@ export async function finishTotpEnrolment(
   input: FinishTotpEnrolmentInput,
   deps: TotpDeps,
 ): Promise<FinishTotpEnrolmentResult> {
-  const { userId, code } = parseInput(finishTotpEnrolmentInput, input)
+  const { userId, code, sessionId } = parseInput(finishTotpEnrolmentInput, input)
   const now = (deps.clock ?? systemClock).now()
   return db.transaction(async (tx) => {
+    // The user before the session, so that whoever signs in at this moment either meets the second factor or is ended.
+    if (sessionId === undefined)
+      await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('no key update')
+    else if (!(await holdSession(tx, { userId, sessionId }))) return { outcome: 'refused' }
     const [started] = await tx
       .select(readable(totpCredentials))
       .from(totpCredentials)
@@ -86,12 +92,9 @@ export async function finishTotpEnrolment(
       .update(totpCredentials)
       .set({ confirmedAt: now, lastUsedStep: step })
       .where(and(eq(totpCredentials.userId, userId), isNull(totpCredentials.confirmedAt)))
-    const codes = createRecoveryCodes()
-    await tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId))
-    await tx
-      .insert(recoveryCodes)
-      .values(codes.map((each) => ({ userId, codeHash: recoveryCodeHash(each), createdAt: now })))
-    return { outcome: 'enrolled', recoveryCodes: codes }
+    const recoveryCodes = await replaceRecoveryCodes(tx, userId, now)
+    const session = await keepOnlySession(tx, { userId, sessionId }, { factorShownAt: now })
+    return { outcome: 'enrolled', recoveryCodes, session }
   })
 }
 

@@ -1,4 +1,4 @@
-import { recoveryCodes, sessions, totpCredentials } from '@goated/schema/tables'
+import { recoveryCodes, totpCredentials } from '@goated/schema/tables'
 import { manualClock, testDatabase, type TestDatabase } from '@goated/testkit'
 import { Secret, TOTP } from 'otpauth'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -194,18 +194,29 @@ describe('the second step', () => {
 })
 
 describe('removing it', () => {
-  test('wants password and code, and takes the recovery codes along', async () => {
+  test('wants the password, takes the recovery codes along and ends the other sessions', async () => {
     const { appSecret } = await enrolled()
-    const remove = (given: object) =>
-      removeTotp(database.db, { userId, password, code: codeOf(appSecret), ...given }, deps)
+    const full = async () => {
+      clock.advance(minute)
+      const { token } = await withPassword()
+      const second = await confirm(token, codeOf(appSecret))
+      if (second.outcome !== 'signed_in') throw new Error(`The outcome is ${second.outcome}.`)
+      return second
+    }
+    const [other, own] = [await full(), await full()]
+    const { sessionId } = own.session
+    const remove = (given: object) => removeTotp(database.db, { userId, sessionId, password, ...given }, deps)
     expect(await remove({ password: 'wrong' })).toEqual({ outcome: 'refused' })
-    expect(await remove({ code: wrongCode(appSecret) })).toEqual({ outcome: 'refused' })
-    expect(await remove({})).toEqual({ outcome: 'removed' })
+    expect(await remove({ sessionId: 999 })).toEqual({ outcome: 'refused' })
+    const removed = await remove({})
+    if (removed.outcome !== 'removed') throw new Error(`The outcome is ${removed.outcome}.`)
     expect(await database.db.select().from(recoveryCodes)).toEqual([])
+    expect([await find(other.token), await find(own.token)]).toEqual([null, null])
+    // What it showed of the factor that is gone counts for nothing.
+    expect(await find(removed.session?.token ?? '')).toMatchObject({ sessionId, factorShownAt: null })
     expect(await remove({})).toEqual({ outcome: 'refused' })
     expect(await signIn(database.db, { username: 'ann', password, ip: '192.0.2.1' }, { clock })).toMatchObject({
       outcome: 'signed_in',
     })
-    expect(await database.db.select().from(sessions)).toHaveLength(1)
   })
 })

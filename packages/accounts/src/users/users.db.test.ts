@@ -63,10 +63,10 @@ describe('setAdmin', () => {
     }
     for (const isAdmin of [true, false]) {
       const token = await session()
-      expect(await setAdmin(database.db, { userId, isAdmin })).toEqual({ changed: true })
+      expect(await setAdmin(database.db, { userId, isAdmin })).toMatchObject({ changed: true })
       expect(await findSession(database.db, token)).toBeNull()
       const kept = await session()
-      expect(await setAdmin(database.db, { userId, isAdmin })).toEqual({ changed: false })
+      expect(await setAdmin(database.db, { userId, isAdmin })).toMatchObject({ changed: false })
       expect(await findSession(database.db, kept)).toMatchObject({ user: { isAdmin } })
     }
   })
@@ -77,6 +77,21 @@ describe('setAdmin', () => {
     const results = await Promise.allSettled(ids.map((userId) => setAdmin(database.db, { userId, isAdmin: false })))
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     expect(results.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'LAST_ADMIN' } })
+  })
+
+  test('asks whether whoever changes it is an admin still', async () => {
+    const [ann, bob, cid] = [
+      await create('ann', { isAdmin: true }),
+      await create('bob', { isAdmin: true }),
+      await create('cid'),
+    ]
+    const change = (changedBy: number, userId: number, isAdmin: boolean) =>
+      setAdmin(database.db, { userId, isAdmin, changedBy })
+    await expect(change(cid.id, cid.id, true)).rejects.toMatchObject({ code: 'CHANGER_NOT_ADMIN' })
+    // Two who remove each other: one comes first, and the other has no say any more.
+    const results = await Promise.allSettled([change(ann.id, bob.id, false), change(bob.id, ann.id, false)])
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(results.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'CHANGER_NOT_ADMIN' } })
   })
 
   test('makes no admin of an unclaimed account', async () => {

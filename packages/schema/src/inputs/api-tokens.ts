@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { TOKEN_SCOPES } from '../tables/api-tokens.ts'
 import { idInput, instantInput, lineInput } from './fields.ts'
 
-/** A key for a program. Without `expiresAt` it works until it is revoked. */
+/** A key for a program. Without `expiresAt` it works until it is revoked, or until the token that creates it ends. */
 export const createApiTokenBody = z.strictObject({
   name: lineInput(100),
   scopes: z
@@ -14,7 +14,12 @@ export const createApiTokenBody = z.strictObject({
 })
 export type CreateApiTokenBody = z.input<typeof createApiTokenBody>
 
-export const createApiTokenInput = z.strictObject({ ...createApiTokenBody.shape, createdBy: idInput })
+export const createApiTokenInput = z.strictObject({
+  ...createApiTokenBody.shape,
+  createdBy: idInput,
+  /** The token that asks, where it is not the admin in person: the new one gets no more than this one has. */
+  createdByToken: idInput.optional(),
+})
 export type CreateApiTokenInput = z.input<typeof createApiTokenInput>
 export type ParsedCreateApiToken = z.output<typeof createApiTokenInput>
 

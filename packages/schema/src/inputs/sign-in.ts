@@ -47,14 +47,19 @@ export type ParsedStartTotpEnrolment = z.output<typeof startTotpEnrolmentInput>
 export const finishTotpEnrolmentBody = z.strictObject({ code: codeInput })
 export type FinishTotpEnrolmentBody = z.input<typeof finishTotpEnrolmentBody>
 
-export const finishTotpEnrolmentInput = z.strictObject({ ...finishTotpEnrolmentBody.shape, userId: idInput })
+export const finishTotpEnrolmentInput = z.strictObject({
+  ...finishTotpEnrolmentBody.shape,
+  userId: idInput,
+  /** The session that asks, which goes on with a new token; without it all end. */
+  sessionId: idInput.optional(),
+})
 export type FinishTotpEnrolmentInput = z.input<typeof finishTotpEnrolmentInput>
 export type ParsedFinishTotpEnrolment = z.output<typeof finishTotpEnrolmentInput>
 
-export const removeTotpBody = z.strictObject({ password: passwordAgain, code: codeInput })
+export const removeTotpBody = z.strictObject({ password: passwordAgain })
 export type RemoveTotpBody = z.input<typeof removeTotpBody>
 
-export const removeTotpInput = z.strictObject({ ...removeTotpBody.shape, userId: idInput })
+export const removeTotpInput = z.strictObject({ ...removeTotpBody.shape, userId: idInput, sessionId: idInput })
 export type RemoveTotpInput = z.input<typeof removeTotpInput>
 export type ParsedRemoveTotp = z.output<typeof removeTotpInput>
 
@@ -62,3 +67,28 @@ export type ParsedRemoveTotp = z.output<typeof removeTotpInput>
 export const endSessionsInput = z.strictObject({ userId: idInput, except: idInput.optional() })
 export type EndSessionsInput = z.input<typeof endSessionsInput>
 export type ParsedEndSessions = z.output<typeof endSessionsInput>
+
+/** New recovery codes instead of those there are. */
+export const renewRecoveryCodesInput = z.strictObject({ userId: idInput, sessionId: idInput })
+export type RenewRecoveryCodesInput = z.input<typeof renewRecoveryCodesInput>
+export type ParsedRenewRecoveryCodes = z.output<typeof renewRecoveryCodesInput>
+
+/** One session of a user. */
+export const endSessionInput = z.strictObject({ userId: idInput, sessionId: idInput })
+export type EndSessionInput = z.input<typeof endSessionInput>
+export type ParsedEndSession = z.output<typeof endSessionInput>
+
+const stepUpFields = { code: codeInput.optional(), password: passwordAgain.optional() }
+const namesOneProof = (given: { code?: string | undefined; password?: string | undefined }) =>
+  (given.code === undefined) !== (given.password === undefined)
+const oneProof = 'Give either the code or the password.'
+
+/** Showing again who one is: a code of the second factor, or the password where there is no second factor. */
+export const stepUpBody = z.strictObject(stepUpFields).refine(namesOneProof, oneProof)
+export type StepUpBody = z.input<typeof stepUpBody>
+
+export const stepUpInput = z
+  .strictObject({ ...stepUpFields, userId: idInput, sessionId: idInput, ip: addressInput })
+  .refine(namesOneProof, oneProof)
+export type StepUpInput = z.input<typeof stepUpInput>
+export type ParsedStepUp = z.output<typeof stepUpInput>

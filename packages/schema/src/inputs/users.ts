@@ -40,8 +40,8 @@ export type ChangePasswordBody = z.input<typeof changePasswordBody>
 export const changePasswordInput = z.strictObject({
   ...changePasswordBody.shape,
   userId: idInput,
-  /** The session that asks, which goes on; without it all end. */
-  except: idInput.optional(),
+  /** The session that asks, which goes on with a new token; without it all end. */
+  sessionId: idInput.optional(),
 })
 export type ChangePasswordInput = z.input<typeof changePasswordInput>
 export type ParsedChangePassword = z.output<typeof changePasswordInput>
@@ -66,7 +66,12 @@ export type ParsedSetNameHidden = z.output<typeof setNameHiddenInput>
 export const setAdminBody = z.strictObject({ isAdmin: z.boolean() })
 export type SetAdminBody = z.input<typeof setAdminBody>
 
-export const setAdminInput = z.strictObject({ ...setAdminBody.shape, userId: idInput })
+export const setAdminInput = z.strictObject({
+  ...setAdminBody.shape,
+  userId: idInput,
+  /** The admin who asks, and who must still be one by then. Left out where the operator decides. */
+  changedBy: idInput.optional(),
+})
 export type SetAdminInput = z.input<typeof setAdminInput>
 export type ParsedSetAdmin = z.output<typeof setAdminInput>
 

@@ -44,6 +44,7 @@ CREATE TABLE "goated"."api_tokens" (
   "token_hash" text NOT NULL,
   "scopes" text[] NOT NULL,
   "created_by" integer NOT NULL,
+  "created_by_token" integer,
   "created_at" timestamp (3) with time zone NOT NULL,
   "expires_at" timestamp (3) with time zone,
   "revoked_at" timestamp (3) with time zone,
@@ -323,6 +324,8 @@ CREATE TABLE "goated"."sessions" (
   "ip" text NOT NULL,
   "user_agent" text,
   "created_at" timestamp (3) with time zone NOT NULL,
+  "password_shown_at" timestamp (3) with time zone NOT NULL,
+  "factor_shown_at" timestamp (3) with time zone,
   "last_seen_at" timestamp (3) with time zone NOT NULL,
   "expires_at" timestamp (3) with time zone NOT NULL,
   "ends_at" timestamp (3) with time zone NOT NULL,
@@ -521,6 +524,8 @@ ALTER TABLE "goated"."affiliate_stats" ADD CONSTRAINT "affiliate_stats_user_id_u
 --> statement-breakpoint
 ALTER TABLE "goated"."api_tokens" ADD CONSTRAINT "api_tokens_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "goated"."users"("id") ON DELETE cascade ON UPDATE no action;
 --> statement-breakpoint
+ALTER TABLE "goated"."api_tokens" ADD CONSTRAINT "api_tokens_created_by_token_api_tokens_id_fk" FOREIGN KEY ("created_by_token") REFERENCES "goated"."api_tokens"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
 ALTER TABLE "goated"."bonus_codes" ADD CONSTRAINT "bonus_codes_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "goated"."users"("id") ON DELETE set null ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "goated"."challenge_entries" ADD CONSTRAINT "challenge_entries_challenge_id_challenges_id_fk" FOREIGN KEY ("challenge_id") REFERENCES "goated"."challenges"("id") ON DELETE cascade ON UPDATE no action;
@@ -604,6 +609,8 @@ CREATE INDEX "affiliate_stats_source_timestamp_idx" ON "goated"."affiliate_stats
 CREATE UNIQUE INDEX "api_tokens_token_hash_key" ON "goated"."api_tokens" USING btree ("token_hash");
 --> statement-breakpoint
 CREATE INDEX "api_tokens_created_by_idx" ON "goated"."api_tokens" USING btree ("created_by");
+--> statement-breakpoint
+CREATE INDEX "api_tokens_created_by_token_idx" ON "goated"."api_tokens" USING btree ("created_by_token");
 --> statement-breakpoint
 CREATE INDEX "audit_log_actor_user_id_idx" ON "goated"."audit_log" USING btree ("actor_user_id");
 --> statement-breakpoint

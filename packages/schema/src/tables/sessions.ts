@@ -23,6 +23,10 @@ export const sessions = goated.table(
     ip: text('ip').notNull(),
     userAgent: text('user_agent'),
     createdAt: instant('created_at').notNull(),
+    /** When this session last showed the password. */
+    passwordShownAt: instant('password_shown_at').notNull(),
+    /** When this session last showed a code of the second factor; null: never. */
+    factorShownAt: instant('factor_shown_at'),
     lastSeenAt: instant('last_seen_at').notNull(),
     /** When it ends if it is not used again. Moves on with use, never beyond `endsAt`. */
     expiresAt: instant('expires_at').notNull(),

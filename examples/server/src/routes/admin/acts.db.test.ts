@@ -4,7 +4,7 @@ import { rainbetKind } from '@goated/ingest'
 import { advanceRaces } from '@goated/races'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { ApiClient } from '../../testing/api-client.ts'
-import { type Desk, startDesk } from '../../testing/desk.ts'
+import { type Desk, PASSWORD, startDesk } from '../../testing/desk.ts'
 
 let desk: Desk
 let admin: ApiClient
@@ -264,6 +264,9 @@ test('payouts are settled once', async () => {
   const [{ id, amount }] = owed.body.items
   const settle = (status: string) =>
     admin.call('POST /api/admin/payouts/:id/settle', { params: { id }, body: { status, reference: 'tx 17' } })
+  // The admin signed in hours ago.
+  expect((await settle('paid')).body).toMatchObject({ status: 403, code: 'STEP_UP_REQUIRED' })
+  expect((await admin.call('POST /api/auth/step-up', { body: { password: PASSWORD } })).status).toBe(200)
   expect((await settle('owed')).body.errors).toMatchObject([{ path: 'status' }])
   expect((await settle('paid')).body).toMatchObject({
     id,
@@ -305,7 +308,9 @@ test('people, tokens and their limits', async () => {
   const { body: me } = await admin.call('GET /api/me')
   const found = await admin.call('GET /api/admin/users', { query: { search: 'ALI' } })
   expect(found.body.items).toMatchObject([{ username: 'alice', claimed: false, source: 'goated', uid: 'uid-alice' }])
-  const lastAdmin = await admin.call('PATCH /api/admin/users/:id', { params: { id: me.id }, body: { isAdmin: false } })
+  const setRole = (id: number, isAdmin: boolean) =>
+    admin.call('PATCH /api/admin/users/:id/role', { params: { id }, body: { isAdmin } })
+  const lastAdmin = await setRole(me.id, false)
   expect(lastAdmin.body).toMatchObject({ status: 409, code: 'LAST_ADMIN' })
 
   const made = await admin.call('POST /api/admin/tokens', {
@@ -316,9 +321,18 @@ test('people, tokens and their limits', async () => {
   const more = await bot.call('POST /api/admin/tokens', { body: { name: 'more', scopes: ['payouts:write'] } })
   expect(more.body).toMatchObject({ status: 403, code: 'TOKEN_SCOPES_EXCEEDED' })
   const { id } = made.body.apiToken
-  expect((await admin.call('GET /api/admin/tokens')).body.items).toMatchObject([{ id, name: 'bot' }])
+  const child = await bot.call('POST /api/admin/tokens', { body: { name: 'child', scopes: ['races:read'] } })
+  expect(child.body.apiToken).toMatchObject({ createdBy: me.id, createdByToken: id })
+  const both = [child.body.apiToken.id, id]
+  expect((await admin.call('GET /api/admin/tokens')).body.items.map((token: { id: number }) => token.id)).toEqual(both)
   expect((await admin.call('DELETE /api/admin/tokens/:id', { params: { id } })).status).toBe(204)
   expect((await bot.call('GET /api/admin/races')).status).toBe(401)
+  expect((await desk.visitor(child.body.token).call('GET /api/admin/races')).status).toBe(401)
+
+  await desk.signIn('deputy')
+  const [deputy] = (await admin.call('GET /api/admin/users', { query: { search: 'deputy' } })).body.items
+  expect((await setRole(deputy.id, true)).body).toMatchObject({ isAdmin: true })
+  expect((await setRole(deputy.id, false)).body).toMatchObject({ isAdmin: false })
 })
 
 test('a hidden name is masked everywhere, at once', async () => {
@@ -373,6 +387,7 @@ test('every change is in the audit log, whose chain holds', async () => {
     correctPayout: 'payout.corrected',
     requestReading: 'reading.request',
     updateUser: 'user.update',
+    setUserRole: 'user.role',
     createApiToken: 'token.create',
     revokeApiToken: 'token.revoke',
   }

@@ -9,9 +9,8 @@ import {
   setNameHidden,
   verifyAudit,
 } from '@goated/accounts'
-import { GoatedError } from '@goated/schema'
 import { loadUserNames } from '../../admin/load-user-names.ts'
-import { type Actor, userIdOf } from '../../auth/actor.ts'
+import { userIdOf } from '../../auth/actor.ts'
 import { audited, type AuditedDeps } from '../../auth/audited.ts'
 import type { Handlers } from '../../http/route-context.ts'
 import { adminUserJson, apiTokenJson, auditEntryJson } from '../../views/people.ts'
@@ -26,17 +25,28 @@ export function adminPeopleHandlers(deps: AuditedDeps) {
     },
     async updateUser(context) {
       const { id: userId } = context.params
-      const { nameHidden, isAdmin } = context.body
+      const { nameHidden } = context.body
       await audited(
         deps,
         context,
-        async (tx) => {
-          if (isAdmin !== undefined) await setAdmin(tx, { userId, isAdmin })
-          return {
-            events: nameHidden === undefined ? [] : await setNameHidden(tx, { userId, hidden: nameHidden }, { clock }),
-          }
-        },
-        () => ({ action: 'user.update', targetKind: 'user', targetId: userId, details: { nameHidden, isAdmin } }),
+        async (tx) => ({ events: await setNameHidden(tx, { userId, hidden: nameHidden }, { clock }) }),
+        () => ({ action: 'user.update', targetKind: 'user', targetId: userId, details: { nameHidden } }),
+      )
+      return adminUserJson(await loadUser(db, userId))
+    },
+    async setUserRole(context) {
+      const { id: userId } = context.params
+      const { isAdmin } = context.body
+      await audited(
+        deps,
+        context,
+        (tx) => setAdmin(tx, { userId, isAdmin, changedBy: userIdOf(context.actor) }, { clock }),
+        ({ tokensRevoked }) => ({
+          action: 'user.role',
+          targetKind: 'user',
+          targetId: userId,
+          details: { isAdmin, tokensRevoked },
+        }),
       )
       return adminUserJson(await loadUser(db, userId))
     },
@@ -45,16 +55,18 @@ export function adminPeopleHandlers(deps: AuditedDeps) {
     },
     async createApiToken(context) {
       const { name, scopes, expiresAt } = context.body
-      requireOwnScopes(context.actor, scopes)
+      const { actor } = context
+      const createdBy = userIdOf(actor)
+      const createdByToken = actor.kind === 'token' ? actor.apiToken.tokenId : undefined
       const { token, apiToken } = await audited(
         deps,
         context,
-        (tx) => createApiToken(tx, { name, scopes, expiresAt, createdBy: userIdOf(context.actor) }, { clock }),
+        (tx) => createApiToken(tx, { name, scopes, expiresAt, createdBy, createdByToken }, { clock }),
         (created) => ({
           action: 'token.create',
           targetKind: 'token',
           targetId: created.apiToken.id,
-          details: { name, scopes },
+          details: { name, scopes, expiresAt: created.apiToken.expiresAt },
         }),
       )
       return { token, apiToken: apiTokenJson(apiToken) }
@@ -64,11 +76,13 @@ export function adminPeopleHandlers(deps: AuditedDeps) {
       await audited(
         deps,
         context,
-        async (tx) => {
-          await revokeApiToken(tx, { tokenId }, { clock })
-          return {}
-        },
-        () => ({ action: 'token.revoke', targetKind: 'token', targetId: tokenId }),
+        (tx) => revokeApiToken(tx, { tokenId }, { clock }),
+        ({ alsoRevoked }) => ({
+          action: 'token.revoke',
+          targetKind: 'token',
+          targetId: tokenId,
+          details: { alsoRevoked },
+        }),
       )
       return null
     },
@@ -90,14 +104,4 @@ export function adminPeopleHandlers(deps: AuditedDeps) {
       return { ok, entries, brokenAt }
     },
   } satisfies Partial<Handlers>
-}
-
-/** A token cannot make one that may do more than itself. */
-function requireOwnScopes(actor: Actor, scopes: readonly string[]): void {
-  if (actor.kind !== 'token') return
-  const missing = scopes.filter((scope) => !actor.apiToken.scopes.some((own) => own === scope))
-  if (missing.length > 0)
-    throw new GoatedError('TOKEN_SCOPES_EXCEEDED', 'A token cannot make one that may do more than itself.', {
-      details: { field: 'scopes' },
-    })
 }

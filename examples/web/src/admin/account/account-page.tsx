@@ -3,6 +3,7 @@ import { PageHead } from '../ui/page-head.tsx'
 import { Section } from '../ui/section.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { SecondFactor } from './second-factor.tsx'
+import { SessionsSection } from './sessions-section.tsx'
 
 export function AccountPage() {
   const { username, hasTotp } = useAdmin()
@@ -24,6 +25,7 @@ export function AccountPage() {
           <SecondFactor enabled={hasTotp} />
         </Section>
       </div>
+      <SessionsSection />
     </>
   )
 }

@@ -1,6 +1,5 @@
 import { type FormEvent, useState } from 'react'
 import { useTell } from '../data/use-ask.ts'
-import { CodeField } from '../session/code-field.tsx'
 import { RecoveryCodes } from '../session/recovery-codes.tsx'
 import { TotpSetup } from '../session/totp-setup.tsx'
 import { Button } from '../ui/button.tsx'
@@ -14,6 +13,7 @@ import { TextField } from '../ui/text-field.tsx'
 export function SecondFactor({ enabled }: { enabled: boolean }) {
   const [codes, setCodes] = useState<readonly string[] | null>(null)
   const [removing, setRemoving] = useState(false)
+  const renew = useTell('POST /api/me/totp/recovery-codes')
   if (codes !== null)
     return (
       <>
@@ -26,11 +26,21 @@ export function SecondFactor({ enabled }: { enabled: boolean }) {
     <div className="space-y-4">
       <Pill tone="good">On</Pill>
       <p className="text-sm text-pretty text-muted">
-        To move to another phone, remove the second factor and set it up again. New recovery codes come with it.
+        To move to another phone, remove the second factor and set it up again. New recovery codes come with it. Each of
+        these changes signs you out everywhere else.
       </p>
-      <Button look="danger" onClick={() => setRemoving(true)}>
-        Remove or replace
-      </Button>
+      <ProblemNotice error={renew.error} title="The codes are as they were" />
+      <div className="flex flex-wrap gap-2">
+        <Button
+          busy={renew.isPending}
+          onClick={() => renew.mutate({}, { onSuccess: ({ recoveryCodes }) => setCodes(recoveryCodes) })}
+        >
+          New recovery codes
+        </Button>
+        <Button look="danger" onClick={() => setRemoving(true)}>
+          Remove or replace
+        </Button>
+      </div>
       {removing && <RemoveDialog onClose={() => setRemoving(false)} />}
     </div>
   )
@@ -38,20 +48,19 @@ export function SecondFactor({ enabled }: { enabled: boolean }) {
 
 function RemoveDialog({ onClose }: { onClose: () => void }) {
   const [password, setPassword] = useState('')
-  const [code, setCode] = useState('')
   const remove = useTell('POST /api/me/totp/remove')
   const say = useSay()
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (remove.isPending) return
     remove.mutate(
-      { body: { password, code: code.trim() } },
+      { body: { password } },
       {
         onSuccess: () => {
           onClose()
           say('The second factor was removed.')
         },
-        onError: () => setCode(''),
+        onError: () => setPassword(''),
       },
     )
   }
@@ -60,7 +69,7 @@ function RemoveDialog({ onClose }: { onClose: () => void }) {
       <form onSubmit={submit} className="space-y-4">
         <p className="text-sm text-pretty text-muted">
           From then on your password alone signs you in, until you set up an app again. Your recovery codes stop
-          working.
+          working, and you are signed out everywhere else.
         </p>
         <ProblemNotice error={remove.error} />
         <TextField
@@ -72,7 +81,6 @@ function RemoveDialog({ onClose }: { onClose: () => void }) {
           maxLength={256}
           required
         />
-        <CodeField value={code} onChange={setCode} recovery />
         <DialogButtons>
           <Button onClick={onClose}>Keep it</Button>
           <Button type="submit" look="danger" busy={remove.isPending}>

@@ -4,7 +4,7 @@ import { ProblemError } from '../../api/client.ts'
 /** The key of what the server says about the session. */
 export const SESSION_KEY = ['GET /api/auth/session'] as const
 
-const SESSION_OVER = new Set(['UNAUTHENTICATED', 'TOTP_SETUP_REQUIRED', 'FORBIDDEN'])
+const SESSION_OVER = new Set(['UNAUTHENTICATED', 'TOTP_SETUP_REQUIRED', 'SECOND_FACTOR_REQUIRED', 'FORBIDDEN'])
 
 /**
  * The desk's own cache, apart from the public pages': nothing of it outlives a sign-out. The one place where the end of

@@ -6,7 +6,9 @@ import {
   type UseQueryResult,
   useQuery,
 } from '@tanstack/react-query'
-import { call, type CallInput } from '../../api/client.ts'
+import { useContext } from 'react'
+import { call, type CallInput, ProblemError } from '../../api/client.ts'
+import { StepUpContext } from './step-up-context.ts'
 
 type AskOptions = {
   /** Ask again this often while the page is in front. */
@@ -31,7 +33,20 @@ export function useAsk<At extends Address>(
   }) as UseQueryResult<Answer<NameAt<At>>>
 }
 
-/** Calls a route that changes something. */
+/**
+ * Calls a route that changes something. Where the server wants a fresh proof of who is signed in, it is asked for, and the
+ * route is called again.
+ */
 export function useTell<At extends Address>(address: At): UseMutationResult<Answer<NameAt<At>>, Error, CallInput<At>> {
-  return useMutation({ mutationFn: (input: CallInput<At>) => call(address, input) })
+  const stepUp = useContext(StepUpContext)
+  return useMutation({
+    mutationFn: async (input: CallInput<At>) => {
+      try {
+        return await call(address, input)
+      } catch (error) {
+        if (!(error instanceof ProblemError) || error.code !== 'STEP_UP_REQUIRED' || !(await stepUp())) throw error
+        return call(address, input)
+      }
+    },
+  })
 }

@@ -8,7 +8,7 @@ import { useSay } from '../ui/said.tsx'
 
 export function AdminDialog({ user, onClose }: { user: AdminUser; onClose: () => void }) {
   const { id, username, isAdmin } = user
-  const change = useTell('PATCH /api/admin/users/:id')
+  const change = useTell('PATCH /api/admin/users/:id/role')
   const say = useSay()
   const own = useAdmin().id === id
   const confirm = () =>
@@ -26,7 +26,7 @@ export function AdminDialog({ user, onClose }: { user: AdminUser; onClose: () =>
       <div className="space-y-3 text-sm text-pretty">
         <p>
           {isAdmin
-            ? `${own ? 'You' : username} can no longer use the admin desk, and API tokens created by ${own ? 'you' : username} stop working.`
+            ? `${own ? 'You' : username} can no longer use the admin desk, and API tokens created by ${own ? 'you' : username} are revoked for good.`
             : `${username} can then do everything on this desk: change races and totals, record payouts, and make others admins.`}
         </p>
         <ProblemNotice error={change.error} title="Nothing was changed" />

@@ -21,7 +21,9 @@ export function RevokeTokenDialog({ token, onClose }: { token: ApiToken; onClose
   return (
     <Dialog title={`Revoke ${token.name}?`} onClose={onClose}>
       <div className="space-y-3 text-sm text-pretty">
-        <p>Programs that use it are refused from now on. It cannot be brought back.</p>
+        <p>
+          Programs that use it are refused from now on, and so are tokens that it created. It cannot be brought back.
+        </p>
         <ProblemNotice error={revoke.error} title="Nothing was changed" />
       </div>
       <DialogButtons>

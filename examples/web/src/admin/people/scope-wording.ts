@@ -10,6 +10,6 @@ export const scopes: { scope: Scope; meaning: string }[] = [
   { scope: 'ingest:read', meaning: 'See runs and refused readings' },
   { scope: 'ingest:run', meaning: 'Ask for a reading' },
   { scope: 'users:read', meaning: 'See people and tokens' },
-  { scope: 'users:write', meaning: 'Hide names, make admins, create and revoke tokens' },
+  { scope: 'users:write', meaning: 'Hide names, revoke tokens, and create tokens that may do no more than this one' },
   { scope: 'audit:read', meaning: 'Read the audit log' },
 ]

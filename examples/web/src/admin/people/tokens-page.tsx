@@ -63,11 +63,12 @@ function columnsFor(revoke: (token: ApiToken) => void): Column<ApiToken>[] {
     {
       header: 'Token',
       names: true,
-      cell: ({ name, id, createdBy }) => (
+      cell: ({ name, id, createdBy, createdByToken }) => (
         <>
           <span className="font-semibold wrap-anywhere">{name}</span>
           <span className="block text-xs font-normal text-muted">
             No. {id}, by user {createdBy}
+            {createdByToken !== null && `, through token ${createdByToken}`}
           </span>
         </>
       ),
