@@ -7,7 +7,7 @@ import { buildWeb } from '../../examples/web/build.ts'
 import { linkDependencies } from './link-dependencies.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const apps = { server: ['main'], worker: ['main', 'migrate', 'import'] }
+const apps = { server: ['main', 'reset-admin'], worker: ['main', 'migrate', 'import'] }
 
 for (const [name, entries] of Object.entries(apps)) {
   const app = join(root, 'examples', name)

@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { createUser } from '@goated/accounts'
 import { connect } from '@goated/schema'
 import { ingestRuns } from '@goated/schema/tables'
 import { json, type PostgresServer, startFakeUpstream, startPostgres } from '@goated/testkit'
@@ -60,9 +61,26 @@ test('the image is built by the commands of the Dockerfile, and its commands run
     expect((await fetch(new URL(script, url))).headers.get('content-type')).toMatch(/javascript/)
     const connection = await connect(postgres.url)
     await expect.poll(() => connection.db.$count(ingestRuns), { timeout: 20_000 }).toBeGreaterThan(0)
-    await connection.close()
     for (const port of [new URL(url).port, String(metricsPort)])
       execFileSync(process.execPath, image.healthcheck.slice(1), { cwd: image.directory, env: { PORT: port } })
+
+    // The one password that is known afterwards is the one that it says.
+    const admin = { username: 'chief', password: 'forgotten by everybody' }
+    await createUser(connection.db, { ...admin, isAdmin: true })
+    await connection.close()
+    const [, ...entrypoint] = image.entrypoint
+    const said = execFileSync(process.execPath, [...entrypoint, 'reset-admin', admin.username], {
+      cwd: image.directory,
+      env: { DATABASE_URL_FILE: secrets },
+      encoding: 'utf8',
+    })
+    const [, password = ''] = /shown only now: (\S+)/.exec(said) ?? []
+    const signedIn = await fetch(`${url}/api/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: admin.username, password }),
+    })
+    expect(signedIn.status).toBe(200)
 
     for (const app of [server, worker]) {
       app.child.kill('SIGTERM')

@@ -1,14 +1,19 @@
 import { affiliateAccounts, outboxEvents, users } from '@goated/schema/tables'
 import { manualClock, testDatabase, type TestDatabase } from '@goated/testkit'
 import { eq } from 'drizzle-orm'
+import { Secret, TOTP } from 'otpauth'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createApiToken } from '../api-tokens/create-api-token.ts'
+import { findApiToken } from '../api-tokens/find-api-token.ts'
 import { setNameHidden } from '../privacy/set-name-hidden.ts'
 import { findSession } from '../sessions/find-session.ts'
 import { listSessions } from '../sessions/list-sessions.ts'
 import { signIn } from '../sessions/sign-in.ts'
+import { finishTotpEnrolment, startTotpEnrolment } from '../totp/enrolment.ts'
 import { createUser } from './create-user.ts'
 import { ensureFirstAdmin } from './ensure-first-admin.ts'
 import { listUsers, loadUser } from './list-users.ts'
+import { resetAdmin } from './reset-admin.ts'
 import { setAdmin } from './set-admin.ts'
 
 const clock = manualClock('2025-06-02T12:00:00Z')
@@ -101,6 +106,49 @@ describe('setAdmin', () => {
     await expect(setAdmin(database.db, { userId: 999, isAdmin: true })).rejects.toMatchObject({
       code: 'USER_NOT_FOUND',
     })
+  })
+})
+
+describe('resetAdmin', () => {
+  const reset = (more: object = {}) =>
+    resetAdmin(database.db, { username: 'ANN', password: 'battery staple', ...more }, deps)
+  const deps = { clock, secret: 'a secret of thirty-two characters' }
+  const enter = (given: string) => signIn(database.db, { username: 'ann', password: given, ip: '192.0.2.1' }, { clock })
+
+  test('lets in again who has lost password and second factor, and nobody else', async () => {
+    const { id: userId } = await create('ann', { isAdmin: true, email: 'ann@example.org' })
+    const { secret } = await startTotpEnrolment(database.db, { userId, issuer: 'Goated' }, deps)
+    const code = TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: clock.now().getTime() })
+    await finishTotpEnrolment(database.db, { userId, code }, deps)
+    const half = await enter(password)
+    const { token } = await createApiToken(database.db, { name: 'bot', scopes: ['races:read'], createdBy: userId })
+    for (let at = 0; at < 12; at++) await enter('wrong')
+    expect(await enter(password)).toMatchObject({ outcome: 'locked' })
+
+    const done = { userId, username: 'ann', secondFactorRemoved: true, sessionsEnded: 1, tokensRevoked: 1 }
+    expect(await reset()).toEqual(done)
+    expect(await enter(password)).toEqual({ outcome: 'refused' })
+    expect(await enter('battery staple')).toMatchObject({
+      outcome: 'signed_in',
+      user: { isAdmin: true, hasTotp: false },
+    })
+    expect(await findSession(database.db, 'token' in half ? half.token : '', { clock })).toBeNull()
+    expect(await findApiToken(database.db, token)).toBeNull()
+  })
+
+  test('keeps the tokens when told to', async () => {
+    const { id: createdBy } = await create('ann', { isAdmin: true })
+    const { token } = await createApiToken(database.db, { name: 'bot', scopes: ['races:read'], createdBy })
+    expect(await reset({ keepTokens: true })).toMatchObject({ tokensRevoked: 0, secondFactorRemoved: false })
+    expect(await findApiToken(database.db, token)).not.toBeNull()
+  })
+
+  test('is for admins who exist', async () => {
+    await expect(reset()).rejects.toMatchObject({ code: 'USER_NOT_FOUND' })
+    await create('ann')
+    await expect(reset()).rejects.toMatchObject({ code: 'USER_NOT_ADMIN' })
+    expect(await enter(password)).toMatchObject({ outcome: 'signed_in', user: { isAdmin: false } })
+    await expect(reset({ password: 'short' })).rejects.toMatchObject({ code: 'INPUT_INVALID' })
   })
 })
 

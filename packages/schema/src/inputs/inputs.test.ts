@@ -126,6 +126,7 @@ const samples: Record<string, object> = {
   setNameHiddenInput: { userId: 1, hidden: true },
   setAdminBody: { isAdmin: true },
   setAdminInput: { userId: 1, isAdmin: true, changedBy: 2 },
+  resetAdminInput: { username: 'Bob', password: 'correct horse', keepTokens: true },
   signInInput: { username: 'Bob', password: 'x', ip: '192.0.2.1', userAgent: 'A browser' },
   confirmTotpBody: { code: '123456' },
   confirmTotpInput: { token: 'x', code: '123456', ip: '192.0.2.1' },

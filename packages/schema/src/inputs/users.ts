@@ -75,6 +75,17 @@ export const setAdminInput = z.strictObject({
 export type SetAdminInput = z.input<typeof setAdminInput>
 export type ParsedSetAdmin = z.output<typeof setAdminInput>
 
+/** An admin who is locked out, and a new password for that account. */
+export const resetAdminInput = z.strictObject({
+  /** The user name, whatever the case. */
+  username: loginInput.shape.username,
+  password: passwordInput,
+  /** Leave the API tokens that the admin created as they are. */
+  keepTokens: z.boolean().default(false),
+})
+export type ResetAdminInput = z.input<typeof resetAdminInput>
+export type ParsedResetAdmin = z.output<typeof resetAdminInput>
+
 const profileFields = { username: usernameInput.optional(), email: emailInput.optional() }
 const changesProfile = (profile: { username?: string | undefined; email?: string | undefined }) =>
   profile.username !== undefined || profile.email !== undefined

@@ -66,7 +66,7 @@ CREATE TABLE "goated"."audit_log" (
   "request_id" text,
   "previous" text NOT NULL,
   "hash" text NOT NULL,
-  CONSTRAINT "audit_log_actor_kind_check" CHECK ("goated"."audit_log"."actor_kind" in ('user', 'token', 'system'))
+  CONSTRAINT "audit_log_actor_kind_check" CHECK ("goated"."audit_log"."actor_kind" in ('user', 'token', 'system', 'console'))
 );
 --> statement-breakpoint
 CREATE TABLE "goated"."bonus_codes" (

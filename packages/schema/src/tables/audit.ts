@@ -1,8 +1,11 @@
 import { bigserial, index, integer, jsonb, text } from 'drizzle-orm/pg-core'
 import { goated, instant, oneOf } from './columns.ts'
 
-/** Who acted: a signed-in user, a program with an API token, or the software by itself. */
-export const ACTOR_KINDS = ['user', 'token', 'system'] as const
+/**
+ * Who acted: a signed-in user, a program with an API token, the software by itself, or somebody with access to the server
+ * who ran a command there.
+ */
+export const ACTOR_KINDS = ['user', 'token', 'system', 'console'] as const
 export type ActorKind = (typeof ACTOR_KINDS)[number]
 
 /**

@@ -86,6 +86,7 @@ const columns: Column<AuditEntry>[] = [
 
 function actorOf({ actorKind, actorName, actorUserId, actorTokenId }: AuditEntry): string {
   if (actorKind === 'system') return 'The software'
+  if (actorKind === 'console') return 'A command on the server'
   const name = actorName ?? (actorUserId === null ? 'Unknown' : `User ${actorUserId}`)
   return actorKind === 'token' ? `${name}, by token ${actorTokenId}` : name
 }

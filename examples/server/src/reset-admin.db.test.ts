@@ -1,0 +1,105 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createUser, finishTotpEnrolment, listAudit, signIn, startTotpEnrolment, verifyAudit } from '@goated/accounts'
+import { connect, migrate, type TransactionalDb } from '@goated/schema'
+import { startScript, testDatabase, testEngine } from '@goated/testkit'
+import { Secret, TOTP } from 'otpauth'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+
+const command = new URL('./reset-admin.ts', import.meta.url)
+const deps = { secret: 'a secret of tests, longer than it need be' }
+const password = 'correct horse'
+
+let url: string
+let dispose: () => Promise<unknown>
+beforeEach(async () => {
+  if (testEngine() === 'postgres') {
+    const database = await testDatabase()
+    url = database.url ?? ''
+    dispose = () => database.close()
+  } else {
+    const directory = await mkdtemp(join(tmpdir(), 'goated-reset-'))
+    url = `pglite://${directory}/data`
+    dispose = () => rm(directory, { recursive: true, force: true })
+  }
+  await use(async (db) => {
+    await migrate(db)
+    const { id: userId } = await createUser(db, { username: 'Chief', password, isAdmin: true })
+    await createUser(db, { username: 'player', password })
+    const { secret } = await startTotpEnrolment(db, { userId, issuer: 'Goated' }, deps)
+    const code = TOTP.generate({ secret: Secret.fromBase32(secret) })
+    await finishTotpEnrolment(db, { userId, code }, deps)
+  })
+})
+afterEach(() => dispose())
+
+/** The database, for a while: a directory is open to one process at a time. */
+async function use<Result>(work: (db: TransactionalDb) => Promise<Result>): Promise<Result> {
+  const { db, close } = await connect(url, { max: 1, listen: false })
+  try {
+    return await work(db)
+  } finally {
+    await close()
+  }
+}
+
+interface Given {
+  input?: string
+  env?: NodeJS.ProcessEnv
+}
+
+async function run(words: string[], { input = '', env = { DATABASE_URL: url } }: Given = {}) {
+  const script = startScript(command, words, env)
+  script.child.stdin?.end(input)
+  return script.ended
+}
+
+const enter = (given: string) => use((db) => signIn(db, { username: 'chief', password: given, ip: '192.0.2.1' }))
+
+test('lets an admin in who has neither password nor second factor, and puts it on record', async () => {
+  const { code, stdout, stderr } = await run(['chief'])
+  expect([code, stderr]).toEqual([0, ''])
+  const [, shown = ''] = /New password, shown only now: (\S+)/.exec(stdout) ?? []
+  expect(shown).toMatch(/^[0-9a-f-]{34}$/)
+  expect(await enter(password)).toEqual({ outcome: 'refused' })
+  expect(await enter(shown)).toMatchObject({ outcome: 'signed_in', user: { isAdmin: true, hasTotp: false } })
+  await use(async (db) => {
+    const { items } = await listAudit(db)
+    expect(items).toMatchObject([
+      { actorKind: 'console', actorUserId: null, action: 'admin.reset', details: { secondFactorRemoved: true } },
+    ])
+    expect(JSON.stringify(items)).not.toContain(shown)
+    expect(await verifyAudit(db)).toMatchObject({ ok: true })
+  })
+})
+
+test('takes the password from the standard input, and then shows none', async () => {
+  const { code, stdout } = await run(['Chief', '--password-stdin', '--keep-tokens'], {
+    input: 'battery staple horse\n',
+  })
+  expect(code).toBe(0)
+  expect(stdout).not.toMatch(/battery|New password/)
+  expect(await enter('battery staple horse')).toMatchObject({ outcome: 'signed_in' })
+})
+
+test('changes nothing for whoever does not exist, is no admin, or gets a bad password', async () => {
+  for (const [words, input, said] of [
+    [['nobody'], '', 'There is no user of that name.'],
+    [['player'], '', 'The user of that name is not an admin.'],
+    [['chief', '--password-stdin'], 'short\n', 'password'],
+  ] as const) {
+    const { code, stdout, stderr } = await run([...words], { input })
+    expect([code, stdout]).toEqual([1, ''])
+    expect(stderr).toContain(said)
+  }
+  expect(await enter(password)).toMatchObject({ outcome: 'totp_required' })
+  expect(await use((db) => listAudit(db))).toMatchObject({ total: 0 })
+})
+
+test('says how it is used', async () => {
+  for (const words of [[], ['chief', 'player'], ['chief', '--nonsense']])
+    expect(await run(words)).toMatchObject({ code: 2, stderr: expect.stringContaining('Usage:') })
+  const without = await run(['chief'], { env: { DATABASE_URL: '' } })
+  expect(without).toMatchObject({ code: 2, stderr: expect.stringContaining('DATABASE_URL') })
+})
