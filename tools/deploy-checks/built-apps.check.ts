@@ -67,9 +67,9 @@ function post(url: string, path: string, body: object, cookie: string = ''): Pro
   return fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) })
 }
 
+const source = { id: 'goated', class: 'cumulative' } as const
 const race = {
   title: 'Built',
-  source: 'goated',
   prizePool: '10.00',
   prizeDistribution: [{ from: 1, percent: '100' }],
 }
@@ -80,7 +80,7 @@ test('a worker that nobody listens to completes a race and verifies it', async (
   await start('worker', { UPSTREAM_URL: upstream.url }, settings, 'worker started')
   await expect.poll(() => db.$count(ingestRuns), { timeout: 30_000 }).toBeGreaterThan(0)
   const now = Date.now()
-  await createRace(db, { ...race, startDate: new Date(now + 1_000), endDate: new Date(now + 3_000) })
+  await createRace(db, { ...race, source, startDate: new Date(now + 1_000), endDate: new Date(now + 3_000) })
   await expect.poll(() => db.$count(raceVerifications), { timeout: 60_000 }).toBe(1)
   expect(await db.select().from(raceVerifications)).toMatchObject([{ ok: true, differences: [] }])
 })
@@ -101,6 +101,7 @@ test('boards and readiness answer at once while fifteen people wait for a lock t
   }
   const { race: shown } = await createRace(db, {
     ...race,
+    source,
     startDate: new Date(),
     endDate: new Date(Date.now() + 3_600_000),
   })

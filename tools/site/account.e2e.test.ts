@@ -63,7 +63,7 @@ test('setting up the second factor late asks for the password again, and goes on
   await page.getByRole('button', { name: 'Confirm' }).click()
   recoveryCodes = await storeCodes()
   expect(recoveryCodes).toHaveLength(10)
-  await page.getByTestId('admin-nav').first().waitFor()
+  await page.locator('#desk-main').waitFor()
 })
 
 test('new recovery codes want the second factor again, and those before are void', async () => {

@@ -71,7 +71,7 @@ test('a database that is not there is one line, without a statement', async () =
   await writeFile(file, 'as_of,uid,name,all_time\n2026-03-06T12:00:00Z,a,Ann,1\n')
   const { code, stderr } = await runImport(['history.csv'], { DATABASE_URL: 'postgres://user:hunter2@127.0.0.1:1/x' })
   expect(code).toBe(1)
-  expect(stderr).toMatch(/^The database cannot be reached \(ECONNREFUSED\): [^\n]+\n$/)
+  expect(stderr).toMatch(/^The database does not answer[^\n]+\n$/)
 })
 
 test('imports once, and says so the second time', async () => {

@@ -195,7 +195,7 @@ describe.runIf(testEngine() === 'postgres')('a worker in a process of its own', 
         { from: 1, percent: '70' },
         { from: 2, percent: '30' },
       ],
-      source: 'goated',
+      source: { id: 'goated', class: 'cumulative' },
       startDate,
       endDate,
     })

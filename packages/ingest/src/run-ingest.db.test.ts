@@ -296,7 +296,11 @@ describe('a bad reading', () => {
     upstream.answer(json('<html>\u0000maintenance</html>'))
     await ingest()
     const [kept] = await database.db.select().from(quarantinedReadings)
-    expect(kept).toMatchObject({ reason: 'NOT_JSON', body: '<html>\ufffdmaintenance</html>', truncated: false })
+    expect(kept).toMatchObject({
+      reason: 'BAD_ENCODING',
+      body: '[Not a text. Bytes that are not ASCII are written as \\xNN.]\n<html>\\x00maintenance</html>',
+      truncated: false,
+    })
   })
 
   test('of many players that lists less than half of them is refused, one that says it is partial is stored as such', async () => {

@@ -34,7 +34,7 @@ function windowSource(reading: () => Omit<WindowReading, 'asOf'>): WindowSource 
   }
 }
 
-async function makeRace(source = 'casino') {
+async function makeRace(source = 'casino', sourceClass: 'window' | 'owner' = 'window') {
   const [race] = await database.db
     .insert(wagerRaces)
     .values({
@@ -43,7 +43,7 @@ async function makeRace(source = 'casino') {
       prizePool: 0n,
       prizeDistribution: [],
       source,
-      sourceClass: 'window',
+      sourceClass,
       startDate: start,
       endDate: end,
       createdAt: start,
@@ -173,7 +173,7 @@ test('keys that came and went are told for providers of windows and owners of ra
       [clashSource({ url: upstream.url, token: 'x' }), races, 'data[].topPlayers[]', { wagered: -1 }],
     ]
     for (const [source, body, path, bad] of sources) {
-      const race = await makeRace(source.id)
+      const race = await makeRace(source.id, source.class)
       const read = (row: object) => {
         clock.advance(60_000)
         upstream.answer(json({ ...body(row), cache_updated_at: clock.now() }))

@@ -1,4 +1,4 @@
-import { type Db, findRaceInput, GoatedError, parseInput, type TransactionalDb } from '@goated/schema'
+import { type Db, findRaceInput, GoatedError, parseInput, readable, type TransactionalDb } from '@goated/schema'
 import { type SourceClass, wagerRaces } from '@goated/schema/tables'
 import { and, asc, eq, inArray, ne } from 'drizzle-orm'
 import { checkLease, type Lease } from './schedule/lease.ts'
@@ -44,7 +44,10 @@ export interface WindowRace {
 export async function findWindowRace(db: Db, wanted: number): Promise<WindowRace> {
   const { raceId } = parseInput(findRaceInput, { raceId: wanted })
   const { id, source, sourceClass, startDate, endDate } = wagerRaces
-  const [race] = await db.select({ id, source, sourceClass, startDate, endDate }).from(wagerRaces).where(eq(id, raceId))
+  const [race] = await db
+    .select(readable({ id, source, sourceClass, startDate, endDate }))
+    .from(wagerRaces)
+    .where(eq(id, raceId))
   if (!race) throw new GoatedError('RACE_NOT_FOUND', 'There is no such race.', { details: { raceId } })
   return race
 }

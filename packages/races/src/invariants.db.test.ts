@@ -147,6 +147,7 @@ async function create(db: TransactionalDb, told: Story, clock: ManualClock): Pro
     prizePool: hundredths(told.poolCents),
     prizeDistribution: told.distribution,
     source: CASINO,
+    raceHistory: true,
     graceSeconds: told.graceHours * 3600,
     ties,
     unclaimed,

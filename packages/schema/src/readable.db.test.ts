@@ -53,6 +53,7 @@ describe('readable()', () => {
         level: 'full',
         ip: '::1',
         createdAt: at,
+        passwordShownAt: at,
         lastSeenAt: at,
         expiresAt: at,
         endsAt: at,

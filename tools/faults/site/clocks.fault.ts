@@ -66,7 +66,7 @@ test.each([
     anchorStart: new Date(),
     prizePool: '100.00',
     prizeDistribution: [{ from: 1, percent: '100' }],
-    source: 'goated',
+    source: { id: 'goated', class: 'cumulative' },
     // What is completed early because grace is over shows.
     graceSeconds: 3_600,
   })

@@ -1,6 +1,15 @@
-import { contract, IDEMPOTENCY_KEY, idempotencyKeyInput, isPersonal, problem, type RouteDefinition, type RouteName, TAGS, takesIdempotencyKey } from '@goated/example-contract'
+import {
+  contract,
+  IDEMPOTENCY_KEY,
+  idempotencyKeyInput,
+  isPersonal,
+  problem,
+  type RouteDefinition,
+  type RouteName,
+  TAGS,
+  takesIdempotencyKey,
+} from '@goated/example-contract'
 import * as z from 'zod'
-import type * as z from 'zod'
 import {
   createDocument,
   type ZodOpenApiObject,

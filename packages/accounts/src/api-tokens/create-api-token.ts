@@ -5,6 +5,7 @@ import {
   type Db,
   GoatedError,
   parseInput,
+  readable,
   systemClock,
   type TransactionalDb,
 } from '@goated/schema'
@@ -70,7 +71,7 @@ async function endWithin(
   asked: { scopes: readonly TokenScope[]; expiresAt: Date | undefined },
 ): Promise<Date | null> {
   const [own] = await tx
-    .select({ scopes: apiTokens.scopes, expiresAt: apiTokens.expiresAt })
+    .select(readable({ scopes: apiTokens.scopes, expiresAt: apiTokens.expiresAt }))
     .from(apiTokens)
     .where(
       and(

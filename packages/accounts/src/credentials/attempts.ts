@@ -1,5 +1,5 @@
-import { type Db, readable } from '@goated/schema'
 import { setTimeout as delay } from 'node:timers/promises'
+import { type Db, readable } from '@goated/schema'
 import { loginThrottles } from '@goated/schema/tables'
 import { eq, inArray, lt, lte, sql } from 'drizzle-orm'
 import { sha256 } from './opaque-token.ts'

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type Db, queryRows, type TransactionalDb } from '@goated/schema'
+import { type Db, queryRows, readable, type TransactionalDb } from '@goated/schema'
 import { idempotencyKeys } from '@goated/schema/tables'
 import canonicalize from 'canonicalize'
 import { and, eq, gt, sql } from 'drizzle-orm'
@@ -65,7 +65,7 @@ export async function answerOnce(
   async function tryOnce(tx: TransactionalDb): Promise<AnswerOnceResult | null> {
     if (!(await lockKey(tx, scopeHash))) return null
     const [stored] = await tx
-      .select()
+      .select(readable(idempotencyKeys))
       .from(idempotencyKeys)
       .where(and(eq(idempotencyKeys.scopeHash, scopeHash), gt(idempotencyKeys.createdAt, keptSince)))
     if (stored) {

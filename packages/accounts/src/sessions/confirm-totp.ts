@@ -3,6 +3,7 @@ import {
   type ConfirmTotpInput,
   type Db,
   parseInput,
+  readable,
   systemClock,
   type TransactionalDb,
 } from '@goated/schema'
@@ -91,7 +92,7 @@ interface WaitingSession {
 
 async function findWaiting(db: Db, token: string, now: Date): Promise<WaitingSession | undefined> {
   const [found] = await db
-    .select({ sessionId: sessions.id, user: accountUserColumns, passwordShownAt: sessions.passwordShownAt })
+    .select(readable({ sessionId: sessions.id, user: accountUserColumns, passwordShownAt: sessions.passwordShownAt }))
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(isWaiting(token, now))

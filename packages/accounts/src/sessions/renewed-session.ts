@@ -1,4 +1,4 @@
-import type { Db } from '@goated/schema'
+import { type Db, readable } from '@goated/schema'
 import { sessions, users } from '@goated/schema/tables'
 import { and, eq, ne } from 'drizzle-orm'
 import { createOpaqueToken, sha256 } from '../credentials/opaque-token.ts'
@@ -39,7 +39,7 @@ export async function renewSession(
     .update(sessions)
     .set({ tokenHash: sha256(token), ...shown })
     .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId)))
-    .returning({ expiresAt: sessions.expiresAt })
+    .returning(readable({ expiresAt: sessions.expiresAt }))
   return renewed ? { token, expiresAt: renewed.expiresAt } : null
 }
 

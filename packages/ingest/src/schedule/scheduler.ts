@@ -143,7 +143,8 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
     let answered: Date | null = null
     while (!signal.aborted) {
       // Asked anew all the time, for a race may be made, moved or cancelled while the next tick is far away.
-      const boundary = await options.nextBoundary(new Date((lastTickAt?.getTime() ?? 0) - AFTER_BOUNDARY_MS))
+      // Without a last tick one is due at once, whatever the boundaries.
+      const boundary = lastTickAt && (await options.nextBoundary(new Date(lastTickAt.getTime() - AFTER_BOUNDARY_MS)))
       const boundaries = [boundary, againAt].filter((each) => each != null)
       const asked = (await options.requestedAt?.()) ?? null
       const requested = asked !== null && asked.getTime() !== answered?.getTime()

@@ -1,4 +1,12 @@
-import { type Db, findRaceInput, GoatedError, loadRaceVerificationInput, parseAmount, parseInput, readable } from '@goated/schema'
+import {
+  type Db,
+  findRaceInput,
+  GoatedError,
+  loadRaceVerificationInput,
+  parseAmount,
+  parseInput,
+  readable,
+} from '@goated/schema'
 import {
   historicalRaces,
   type JoinPolicy,

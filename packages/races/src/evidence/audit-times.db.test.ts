@@ -7,7 +7,7 @@ import { advanceRaces } from '../lifecycle/advance-races.ts'
 import { completeRace } from '../lifecycle/complete-race.ts'
 import { createRace } from '../lifecycle/create-race.ts'
 import { findRace } from '../lifecycle/find-race.ts'
-import { readCasino } from '../testing/casino.ts'
+import { CASINO, readCasino } from '../testing/casino.ts'
 import { auditRaces } from './audit-races.ts'
 import { recordVerification } from './record-verification.ts'
 
@@ -26,7 +26,8 @@ async function createRaceFor(fromMs: number, toMs: number): Promise<number> {
   const now = Date.now()
   const { race } = await createRace(database.db, {
     title: 'Race',
-    source: 'casino',
+    raceHistory: true,
+    source: CASINO,
     prizePool: '10.00',
     prizeDistribution: [{ from: 1, percent: '100' }],
     startDate: new Date(now + fromMs),
@@ -72,7 +73,8 @@ describe('a clock that is two hours ahead', () => {
     })
     expect(await completeRace(db, { raceId }, { clock: shifted(4_000) })).toBeNull()
     // Simulated time is nobody's clock.
-    expect(await completeRace(db, { raceId }, { clock: manualClock(new Date(Date.now() + 24 * hour)) })).not.toBeNull()
+    const simulated = manualClock(new Date(Date.now() + 24 * hour))
+    expect(await completeRace(db, { raceId, sourceGone: true }, { clock: simulated })).not.toBeNull()
     expect(await codes()).toEqual(['TIME_IN_FUTURE'])
   })
 

@@ -1,4 +1,13 @@
-import { type Db, formatAmount, MONEY_DECIMALS, parseInput, queryRows, raceEvidencePageInput, type RaceEvidencePageInput, readable } from '@goated/schema'
+import {
+  type Db,
+  formatAmount,
+  MONEY_DECIMALS,
+  parseInput,
+  queryRows,
+  raceEvidencePageInput,
+  type RaceEvidencePageInput,
+  readable,
+} from '@goated/schema'
 import {
   type ArchivedStanding,
   type JoinPolicy,

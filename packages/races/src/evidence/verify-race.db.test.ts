@@ -8,6 +8,7 @@ import { adjustTotal, revertAdjustment } from '../entrants/adjust-total.ts'
 import { disqualifyEntrant } from '../entrants/disqualify-entrant.ts'
 import { joinRace } from '../entrants/join-race.ts'
 import { advanceRaces } from '../lifecycle/advance-races.ts'
+import { completeRace } from '../lifecycle/complete-race.ts'
 import { createRace } from '../lifecycle/create-race.ts'
 import { loadStandings } from '../standings/load-standings.ts'
 import { CASINO } from '../testing/casino.ts'
@@ -152,6 +153,7 @@ describe('verifyRace', () => {
     const raceId = await create()
     clock.set(at(200))
     await advanceRaces(database.db, { clock })
+    await completeRace(database.db, { raceId, sourceGone: true }, { clock })
     expect(await verifyRace(database.db, raceId)).toMatchObject({
       ok: true,
       counts: { entrants: 0, samples: 0, readings: 0 },

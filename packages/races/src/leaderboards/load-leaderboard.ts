@@ -1,4 +1,12 @@
-import { type Db, loadLeaderboardInput, type LoadLeaderboardInput, parseAmount, parseInput, queryRows, readable } from '@goated/schema'
+import {
+  type Db,
+  loadLeaderboardInput,
+  type LoadLeaderboardInput,
+  parseAmount,
+  parseInput,
+  queryRows,
+  readable,
+} from '@goated/schema'
 import { affiliateAccounts, type LeaderboardPeriod, leaderboardSnapshots, users } from '@goated/schema/tables'
 import { and, desc, eq, sql } from 'drizzle-orm'
 import { type Board, type BoardEntry, createBoard, previousRanks } from './board.ts'

@@ -158,7 +158,13 @@ describe('a race from its start to its archive', () => {
     const clock = manualClock(new Date(start.getTime() + 30 * minute))
     await createRace(
       db,
-      { ...rules, title: 'Once', startDate: start, endDate: new Date(start.getTime() + 20 * minute) },
+      {
+        ...rules,
+        title: 'Once',
+        raceHistory: true,
+        startDate: start,
+        endDate: new Date(start.getTime() + 20 * minute),
+      },
       { clock },
     )
     await read(-5, { ann: '1' })

@@ -6,7 +6,6 @@ import {
   readCheckedTime,
   recordEvents,
   type RecordedEvent,
-  recordEvents,
   systemClock,
   type TransactionalDb,
 } from '@goated/schema'

@@ -164,11 +164,21 @@ async function insertRace(
 
 /** The rules and the source of a race, as its row has them. */
 function toColumns({ source, ...fields }: ParsedCreateRace | ParsedCreateSeries) {
-  const { title, type, prizePool, currency, minWager, prizeDistribution, ties, unclaimed } = fields
-  const { joinPolicy, timeZone, graceSeconds, rules = null, description = null, createdBy = null } = fields
   return {
-    ...{ title, type, prizePool, currency, minWager, prizeDistribution, ties, unclaimed },
-    ...{ joinPolicy, timeZone, graceSeconds, rules, description, createdBy },
+    title: fields.title,
+    type: fields.type,
+    prizePool: fields.prizePool,
+    currency: fields.currency,
+    minWager: fields.minWager,
+    prizeDistribution: fields.prizeDistribution,
+    ties: fields.ties,
+    unclaimed: fields.unclaimed,
+    joinPolicy: fields.joinPolicy,
+    timeZone: fields.timeZone,
+    graceSeconds: fields.graceSeconds,
+    rules: fields.rules ?? null,
+    description: fields.description ?? null,
+    createdBy: fields.createdBy ?? null,
     source: source.id,
     sourceClass: source.class,
     sourceWindow: source.window,

@@ -1,5 +1,13 @@
-import { type Db, findNextRaceInput, listRacesInput, type ListRacesInput, listUnsettledRacesInput, parseInput, readable } from '@goated/schema'
-import { ingestRuns, type RaceStatus, wagerRaces } from '@goated/schema/tables'
+import {
+  type Db,
+  findNextRaceInput,
+  listRacesInput,
+  type ListRacesInput,
+  listUnsettledRacesInput,
+  parseInput,
+  readable,
+} from '@goated/schema'
+import { ingestRuns, wagerRaces } from '@goated/schema/tables'
 import { and, asc, count, desc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm'
 
 type Race = typeof wagerRaces.$inferSelect

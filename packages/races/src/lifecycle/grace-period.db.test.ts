@@ -100,7 +100,9 @@ describe('after downtime, a race past its grace period', () => {
   test('of a source that nobody reads any more is closed when somebody says so', async () => {
     await advance(90)
     expect(await completeRace(db, { raceId, sourceGone: true }, { clock: manualClock(at(119)) })).toBeNull()
-    expect(await completeRace(db, { raceId, sourceGone: true }, { clock: manualClock(at(120)) })).toMatchObject({ raceId })
+    expect(await completeRace(db, { raceId, sourceGone: true }, { clock: manualClock(at(120)) })).toMatchObject({
+      raceId,
+    })
     const [ann] = await db.select().from(wagerRaceParticipants).where(eq(wagerRaceParticipants.rank, 1))
     expect(ann?.totalWager).toBe(parseAmount('10'))
   })

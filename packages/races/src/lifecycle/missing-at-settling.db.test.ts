@@ -167,7 +167,7 @@ describe('a reading that lacks somebody who is to be paid', () => {
   test('gives the same in a race that is made from stored readings', async () => {
     await read(13, { ann: '150', cid: '130', dan: '101' })
     await read(14, { ann: '150', bob: { allTime: '200', week: '20' }, cid: '130', dan: '101' })
-    const again = await createRace(db, rules, { clock })
+    const again = await createRace(db, { ...rules, raceHistory: true }, { clock })
     await advanceRaces(db, { clock })
     const [made] = await db.select().from(wagerRaces).where(eq(wagerRaces.id, again.race.id))
     expect(made).toMatchObject({ status: 'completed', settledBy: at(14) })

@@ -45,7 +45,7 @@ describe('a race', () => {
 
   test('is refused where the source is only named, or cannot be asked for its window', async () => {
     const create = (changes: object) =>
-      createRace(database.db, { ...rules, ...days, source: rainbet, ...changes } as never, { clock })
+      createRace(database.db, { ...rules, ...days, source: rainbet, ...changes }, { clock })
     await expect(create({ source: 'rainbet' })).rejects.toMatchObject(refused('INPUT_INVALID', 'source'))
     await expect(create({ sourceClass: 'window' })).rejects.toMatchObject(refused('INPUT_INVALID', 'sourceClass'))
     await expect(create({ endDate: '2025-06-03T12:00:00Z' })).rejects.toMatchObject(

@@ -20,7 +20,7 @@ test('a series by days starts at the same time of day after clocks change', asyn
   const { db, close } = await testDatabase()
   onTestFinished(close)
   const springClock = manualClock(new Date('2025-03-28T12:00:00Z'))
-  const shared = { source: 'casino', prizePool: '1', prizeDistribution: [{ from: 1, percent: '100' }] }
+  const shared = { source: CASINO, prizePool: '1', prizeDistribution: [{ from: 1, percent: '100' }] }
   const { series } = await createSeries(
     db,
     {

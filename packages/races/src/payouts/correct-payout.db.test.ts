@@ -52,15 +52,15 @@ async function lastEntryId() {
   return (await load()).entries.at(-1)?.id ?? 0
 }
 
-const correct = (entryId: number, reason = 'Sent to somebody else') =>
-  correctPayout(database.db, { payoutId, entryId, reason, correctedBy: admin }, { clock })
+const correct = (corrects: number, reason = 'Sent to somebody else') =>
+  correctPayout(database.db, { payoutId, corrects, reason, correctedBy: admin }, { clock })
 const settle = (status: 'paid' | 'voided', reference: string) =>
   settlePayout(database.db, { payoutId, status, reference, settledBy: admin }, { clock })
 
 test('what is owed has nothing to correct', async () => {
   await expect(correct(1)).rejects.toMatchObject({ code: 'PAYOUT_ENTRY_NOT_LAST' })
   await expect(
-    correctPayout(database.db, { payoutId: 99, entryId: 1, reason: 'x', correctedBy: admin }),
+    correctPayout(database.db, { payoutId: 99, corrects: 1, reason: 'x', correctedBy: admin }),
   ).rejects.toMatchObject({ code: 'PAYOUT_NOT_FOUND' })
   await expect(correct(1, '  ')).rejects.toMatchObject({ code: 'INPUT_INVALID' })
 })

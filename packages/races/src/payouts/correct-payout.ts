@@ -30,7 +30,7 @@ export async function correctPayout(
   input: CorrectPayoutInput,
   deps: { clock?: Clock } = {},
 ): Promise<{ payout: Payout; events: RecordedEvent[] }> {
-  const { payoutId, entryId, reason, correctedBy } = parseInput(correctPayoutInput, input)
+  const { payoutId, corrects, reason, correctedBy } = parseInput(correctPayoutInput, input)
   const now = (deps.clock ?? systemClock).now()
   return db.transaction(async (tx) => {
     const [found] = await tx
@@ -45,16 +45,16 @@ export async function correctPayout(
       .where(eq(payoutEntries.payoutId, payoutId))
       .orderBy(desc(payoutEntries.id))
       .limit(1)
-    if (last?.id !== entryId || last.kind === 'corrected')
+    if (last?.id !== corrects || last.kind === 'corrected')
       throw new GoatedError(
         'PAYOUT_ENTRY_NOT_LAST',
         'The entry is not the last one of the payout, or nothing is there to correct. Load the payout again.',
-        { details: { payoutId, entryId, status: found.status } },
+        { details: { payoutId, corrects, status: found.status } },
       )
     await tx.insert(payoutEntries).values({
       payoutId,
       kind: 'corrected',
-      corrects: entryId,
+      corrects,
       reference: reason,
       recordedBy: correctedBy,
       createdAt: now,

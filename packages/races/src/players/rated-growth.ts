@@ -59,7 +59,7 @@ export function rateGrowth(
   options: { decisions?: readonly Decision[]; unlistedAt?: number | null } = {},
 ): RatedGrowth[] {
   // The fold says which samples are believed, and what a rebase puts on top of them.
-  const context = foldContext({ start: 0, end: farFuture }, calendar, options.decisions, true)
+  const context = foldContext({ start: 0, end: farFuture }, calendar, { decisions: options.decisions, windowed: true })
   const state = emptyFold(context)
   const growth: Growth = { parts: [], debt: 0n }
   let previous: (Pick<AcceptedSample, 'at' | 'allTime'> & Partial<AcceptedSample>) | null = null

@@ -14,7 +14,7 @@ import { recordLeaderboards } from '../leaderboards/record-leaderboards.ts'
 import { advanceRaces } from '../lifecycle/advance-races.ts'
 import { createRace } from '../lifecycle/create-race.ts'
 import { listHistoricalRaces, loadHistoricalRace } from '../lifecycle/find-historical-races.ts'
-import { readCasino, userIdOf } from '../testing/casino.ts'
+import { CASINO, readCasino, userIdOf } from '../testing/casino.ts'
 import { loadTopProgressions } from '../total/load-top-progressions.ts'
 import { trackRaceTotals } from '../total/record-totals.ts'
 import { loadStandings } from './load-standings.ts'
@@ -30,7 +30,7 @@ async function tiedRace(db: TransactionalDb, ties: TieRule): Promise<number> {
     db,
     {
       title: 'Race',
-      source: 'casino',
+      source: CASINO,
       startDate: start,
       endDate: end,
       prizePool: '100',
@@ -168,7 +168,7 @@ test('a tie across the last paid place is news for all of it, and nobody hears o
       db,
       {
         title: 'Race',
-        source: 'casino',
+        source: CASINO,
         startDate: start,
         endDate: end,
         prizePool: '100',
@@ -220,7 +220,7 @@ test('a leaderboard gives the same rank to the same amount', async () => {
     const shown = Object.fromEntries(Object.entries(amounts).map(([uid, amount]) => [uid, counters(amount)]))
     await readCasino(db, start, shown, { projections: [recordLeaderboards(DEFAULT_CALENDAR)] })
     for (const period of ['daily', 'all_time'] as const) {
-      const board = await loadLeaderboard(db, { source: 'casino', period, calendar: DEFAULT_CALENDAR, now: start })
+      const board = await loadLeaderboard(db, { source: CASINO.id, period, calendar: DEFAULT_CALENDAR, now: start })
       expect(board.entries.map(({ rank, position, username }) => `${rank} ${position} ${username}`)).toEqual([
         '1 1 Ａnn',
         '1 2 🐐goat',

@@ -98,8 +98,8 @@ const samples: Record<string, object> = {
   revertAdjustmentInput: { adjustmentId: 1, by: 3 },
   payoutBody: { status: 'paid', reference: 'tx' },
   payoutInput: { payoutId: 1, status: 'voided', settledBy: 3 },
-  correctPayoutBody: { entryId: 1, reason: 'Sent to somebody else' },
-  correctPayoutInput: { payoutId: 1, entryId: 1, reason: 'Sent to somebody else', correctedBy: 3 },
+  correctPayoutBody: { corrects: 1, reason: 'Sent to somebody else' },
+  correctPayoutInput: { payoutId: 1, corrects: 1, reason: 'Sent to somebody else', correctedBy: 3 },
   listRulingsInput: { raceId: 1, userId: 2 },
   openTicketBody: { subject: 'Help', description: 'It does not work.' },
   openTicketInput: { subject: 'Help', description: 'It does not work.', userId: 1 },
@@ -158,7 +158,7 @@ const objects = schemas.filter((entry): entry is [string, z.ZodObject] => entry[
 /** What only the server knows; a client that could send one of these would act as someone else, or on another row. */
 const serverFields = new Set(
   [
-    ['by', 'createdBy', 'verifiedBy', 'settledBy', 'isStaffReply'],
+    ['by', 'createdBy', 'verifiedBy', 'settledBy', 'correctedBy', 'isStaffReply'],
     ['ip', 'userAgent', 'token', 'except', 'sessionId', 'changedBy', 'createdByToken'],
     ['raceId', 'adjustmentId', 'payoutId', 'ticketId', 'entryId', 'telegramId'],
   ].flat(),

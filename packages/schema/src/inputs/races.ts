@@ -259,7 +259,7 @@ export type ParsedPayout = z.output<typeof payoutInput>
 /** Says that the last thing recorded about a payout is wrong: the payout is owed again. Both entries stay on record. */
 export const correctPayoutBody = z.strictObject({
   /** The entry that is wrong. It must be the payout's last, so that nobody corrects what they have not seen. */
-  entryId: idInput,
+  corrects: idInput,
   reason: lineInput(1000),
 })
 export type CorrectPayoutBody = z.input<typeof correctPayoutBody>

@@ -23,6 +23,7 @@ const tupleOf: Record<string, readonly string[]> = {
   'historical_races.status': ['completed'],
   'ingest_runs.outcome': exported.INGEST_OUTCOMES,
   'leaderboard_snapshots.period': exported.LEADERBOARD_PERIODS,
+  'payout_entries.kind': exported.PAYOUT_ENTRY_KINDS,
   'race_payouts.status': exported.PAYOUT_STATUSES,
   'race_series.join_policy': exported.JOIN_POLICIES,
   'race_series.source_class': exported.SOURCE_CLASSES,

@@ -17,6 +17,7 @@ export {
   goated as goatedSchema,
   historicalRaces as goatedHistoricalRaces,
   historicalRacesRelations as goatedHistoricalRacesRelations,
+  idempotencyKeys as goatedIdempotencyKeys,
   ingestRuns as goatedIngestRuns,
   ingestRunsRelations as goatedIngestRunsRelations,
   leaderboardSnapshots as goatedLeaderboardSnapshots,

@@ -31,12 +31,12 @@ export function adminPayoutHandlers(deps: AuditedDeps) {
     },
     async correctPayout(context) {
       const { id } = context.params
-      const { entryId, reason } = context.body
+      const { corrects, reason } = context.body
       await audited(
         deps,
         context,
-        (tx) => correctPayout(tx, { entryId, reason, payoutId: id, correctedBy: userIdOf(context.actor) }, { clock }),
-        () => ({ action: 'payout.corrected', targetKind: 'payout', targetId: id, details: { entryId, reason } }),
+        (tx) => correctPayout(tx, { corrects, reason, payoutId: id, correctedBy: userIdOf(context.actor) }, { clock }),
+        () => ({ action: 'payout.corrected', targetKind: 'payout', targetId: id, details: { corrects, reason } }),
       )
       return loadPayout(id)
     },

@@ -23,7 +23,7 @@ export function CorrectDialog({ payout, onClose }: Props) {
       onClose={onClose}
       onConfirm={(reason) =>
         correct.mutate(
-          { params: { id: payout.id }, body: { entryId: last.id, reason } },
+          { params: { id: payout.id }, body: { corrects: last.id, reason } },
           {
             onSuccess: () => {
               onClose()
