@@ -35,7 +35,10 @@ function checkPackages(): void {
   for (const { manifest, file } of tarballs) {
     check(`${manifest.name}: publint`, () => run('publint', ['run', file, '--strict'], { cwd: root }))
     // esm-only: no require() from CommonJS before Node 20.19, and no resolution of before `exports`.
-    check(`${manifest.name}: attw`, () => run('attw', [file, '--profile', 'esm-only', '--no-color'], { cwd: root }))
+    check(`${manifest.name}: attw`, () =>
+      // What is no module has no types.
+      run('attw', [file, '--profile', 'esm-only', '--exclude-entrypoints', 'objects.sql', '--no-color'], { cwd: root }),
+    )
   }
   checkConsumer(tarballs, join(directory, 'consumer'))
 }

@@ -24,7 +24,7 @@ export function checkContents({ contents }: Pick<Tarball, 'contents'>): void {
   const surplus = contents.filter(
     (path) =>
       /\.test\.|-child\.ts$|(^|\/)(test|tests|testing|__snapshots__|node_modules)\//.test(path) ||
-      !/^(dist\/|src\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(path),
+      !/^(dist\/|src\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$|[\w-]+\.sql$)/.test(path),
   )
   if (missing.length > 0) throw new Error(`missing in the tarball: ${missing.join(', ')}`)
   if (surplus.length > 0) throw new Error(`must not be in the tarball: ${surplus.join(', ')}`)

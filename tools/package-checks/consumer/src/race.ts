@@ -14,7 +14,7 @@ if (again.applied.length !== 0) throw new Error('migrate() applied something twi
 const { ok } = await checkSchema(db)
 if (!ok) throw new Error('migrate() made another schema than the tables say')
 
-const source = { id: 'demo', commissionRate: parseAmount('0.05') }
+const source = { id: 'demo', class: 'cumulative', commissionRate: parseAmount('0.05') } as const
 const start = new Date('2026-01-05T00:00:00Z')
 const { race } = await createRace(
   db,
