@@ -49,7 +49,7 @@ const board = await loadStandings(db, race.id)
 for (const { rank, username, amount, prize } of board.entries satisfies readonly Standing[])
   console.log(`${rank}. ${username} ${formatAmount(amount)} wagered, ${formatAmount(prize, 2)} won`)
 
-const missing = await loadStandings(db, -1).catch((error: unknown) => error)
+const missing = await loadStandings(db, race.id + 1).catch((error: unknown) => error)
 if (!isGoatedError(missing, 'RACE_NOT_FOUND')) throw new Error('an error did not keep its code')
 
 const rows = await db.select({ id: users.id, name: users.username }).from(users)
