@@ -22,9 +22,10 @@ export interface Act {
 }
 
 /** What was done; events are published when it says of some. */
-type Done = object & { events?: readonly RecordedEvent[] }
+export type Done = object & { events?: readonly RecordedEvent[] }
 
-type Doer = Pick<RouteContext<RouteName>, 'actor' | 'client'>
+/** Who does it, and from where. */
+export type Doer = Pick<RouteContext<RouteName>, 'actor' | 'client'>
 
 /**
  * Does something and writes it into the audit log, both or neither. The log's line comes last, because whoever writes

@@ -48,8 +48,9 @@ describe('a series', () => {
       { timeZone: 'Europe/Berlin', anchorStart: new Date('2025-01-05T23:00:00Z') },
     ],
     ['days', 'UTC', { type: 'custom' as const, periodSeconds: 86_400 }],
+    ['three days', 'UTC', { type: 'custom' as const, periodSeconds: 3 * 86_400 }],
   ])('of %s is taken', (_, timeZone, changes) => {
-    expect(() => checkSeriesReadable(series(timeZone, changes))).not.toThrow()
+    expect(() => checkSeriesReadable(series(timeZone, changes), 'periodSeconds')).not.toThrow()
   })
 
   test.each([
@@ -64,6 +65,18 @@ describe('a series', () => {
       /^Race 12 of the series: .* its end 2025-03-30T23:00:00.000Z is not midnight in UTC/,
     ],
     [
+      'clocks that change in another zone while it goes by days',
+      {},
+      {
+        type: 'custom' as const,
+        periodSeconds: 86_400,
+        timeZone: 'Europe/London',
+        anchorStart: new Date('2025-03-29T00:00:00Z'),
+      },
+      'periodDays',
+      /^Race 2 of the series: .* its end 2025-03-30T23:00:00.000Z is not midnight in UTC/,
+    ],
+    [
       'clocks that change while it goes by seconds',
       { timeZone: 'Europe/Berlin' },
       { type: 'custom' as const, periodSeconds: 86_400, anchorStart: new Date('2025-03-28T23:00:00Z') },
@@ -73,6 +86,7 @@ describe('a series', () => {
   ])('with %s is refused', (_, { timeZone = 'UTC' }: { timeZone?: string }, changes, path, message) => {
     const issues = [{ path, message: expect.stringMatching(message) }]
     const refused = expect.objectContaining({ code: 'WINDOW_NOT_SUPPORTED', details: { source: 'x', issues } })
-    expect(() => checkSeriesReadable(series(timeZone, changes))).toThrow(refused)
+    const periodField = path === 'periodDays' ? path : 'periodSeconds'
+    expect(() => checkSeriesReadable(series(timeZone, changes), periodField)).toThrow(refused)
   })
 })

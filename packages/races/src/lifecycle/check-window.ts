@@ -38,9 +38,14 @@ export function checkReadable(race: Pick<Race, 'source' | 'sourceWindow' | 'star
   if (window) checkWindow({ id, window }, { start, end })
 }
 
-/** As `checkReadable`, for every race of a series within a year, by the fields that their windows come from. */
+/**
+ * As `checkReadable`, for every race of a series within a year, by the fields that their windows come from.
+ *
+ * @param periodField what the input said the period by
+ */
 export function checkSeriesReadable(
   series: Pick<Series, 'source' | 'sourceWindow' | 'type' | 'anchorStart' | 'timeZone' | 'periodSeconds'>,
+  periodField: 'periodDays' | 'periodSeconds',
 ): void {
   const until = series.anchorStart.getTime() + aheadMs
   for (let occurrence = 0; occurrence < occurrencesMax; occurrence++) {
@@ -49,16 +54,18 @@ export function checkSeriesReadable(
     try {
       checkReadable({ ...series, ...window })
     } catch (error) {
-      throw isGoatedError(error, 'WINDOW_NOT_SUPPORTED') ? ofSeries(error, series, occurrence) : error
+      throw isGoatedError(error, 'WINDOW_NOT_SUPPORTED')
+        ? ofSeries(error, series.type === 'custom' ? periodField : undefined, occurrence)
+        : error
     }
   }
 }
 
-function ofSeries(error: GoatedError, { type }: Pick<Series, 'type'>, occurrence: number): GoatedError {
+function ofSeries(error: GoatedError, periodField: string | undefined, occurrence: number): GoatedError {
   // The first start is the anchor itself; of a custom series, whatever is wrong after it comes from the period.
   const { issues } = error.details as { issues: readonly InputIssue[] }
   const startsWrong = occurrence === 0 && issues[0]?.path === 'startDate'
-  const path = type === 'custom' && !startsWrong ? 'periodSeconds' : 'anchorStart'
+  const path = startsWrong ? 'anchorStart' : (periodField ?? 'anchorStart')
   const message = occurrence === 0 ? error.message : `Race ${occurrence + 1} of the series: ${error.message}`
   return new GoatedError(error.code, message, { details: { ...error.details, issues: [{ path, message }] } })
 }

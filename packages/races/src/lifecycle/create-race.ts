@@ -79,7 +79,7 @@ export async function createSeries(
   const { anchorStart } = fields
   const row = { ...toColumns(fields), anchorStart, periodSeconds }
   if (!fields.raceHistory) refusePastSeries(row, now)
-  checkSeriesReadable(row)
+  checkSeriesReadable(row, periodDays === undefined ? 'periodSeconds' : 'periodDays')
   return db.transaction(async (tx) => {
     await lockSource(tx, row.source)
     const [series] = await tx

@@ -23,15 +23,7 @@ const meanings: Record<DatabaseErrorCode, string> = {
 
 /** Connection failed, server shutting down or starting, too many connections or no room. */
 const outageStates = /^(?:08|57P0[1-5]|53)/
-const outageCodes = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-])
+const outageCodes = /^(?:ECONN|EHOST|ENET|ENOTFOUND|EAI_|ETIMEDOUT|EPIPE)/
 // Drivers give these no code.
 const outageMessages =
   /^(?:Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error)/
@@ -59,14 +51,26 @@ function codeOf(error: unknown): DatabaseErrorCode | undefined {
   if (state === '42501') return 'DATABASE_RIGHTS_MISSING'
   if (state === '3D000' || state?.startsWith('28')) return 'DATABASE_LOGIN_REFUSED'
   if (state !== undefined && outageStates.test(state)) return 'DATABASE_UNAVAILABLE'
-  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; depth++) {
-    const { code, message } = at as Error & { code?: unknown }
-    if (closedMessages.test(message)) return 'DATABASE_CLOSED'
-    if ((typeof code === 'string' && outageCodes.has(code)) || outageMessages.test(message))
-      return 'DATABASE_UNAVAILABLE'
-    if (at instanceof AggregateError && at.errors.some((each) => codeOf(each) === 'DATABASE_UNAVAILABLE'))
-      return 'DATABASE_UNAVAILABLE'
-    at = at.cause
+  for (const each of errorChain(error)) {
+    const { code, message, syscall } = each as { code?: unknown; message?: unknown; syscall?: unknown }
+    if (typeof message === 'string' && closedMessages.test(message)) return 'DATABASE_CLOSED'
+    if (typeof code === 'string' && (outageCodes.test(code) || syscall === 'connect')) return 'DATABASE_UNAVAILABLE'
+    if (typeof message === 'string' && outageMessages.test(message)) return 'DATABASE_UNAVAILABLE'
   }
   return undefined
+}
+
+const chainMax = 6
+
+/** An error and what caused it, as far as that is known: the outermost first. */
+export function errorChain(error: unknown): object[] {
+  const found: object[] = []
+  const waiting = [error]
+  while (waiting.length > 0 && found.length < chainMax) {
+    const each = waiting.shift()
+    if (typeof each !== 'object' || each === null) continue
+    found.push(each)
+    waiting.push((each as { cause?: unknown }).cause, ...(each instanceof AggregateError ? each.errors : []))
+  }
+  return found
 }

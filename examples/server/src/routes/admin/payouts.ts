@@ -1,6 +1,7 @@
 import { correctPayout, listPayouts, settlePayout } from '@goated/races'
+import type { TransactionalDb } from '@goated/schema'
 import { userIdOf } from '../../auth/actor.ts'
-import { audited, type AuditedDeps } from '../../auth/audited.ts'
+import { audited, type AuditedDeps, type Doer, type Done } from '../../auth/audited.ts'
 import type { Handlers } from '../../http/route-context.ts'
 import { payoutJson, payoutSumJson } from '../../views/payout.ts'
 
@@ -18,32 +19,35 @@ export function adminPayoutHandlers(deps: AuditedDeps) {
         sums: sums.map(payoutSumJson),
       }
     },
-    async settlePayout(context) {
-      const { id } = context.params
+    settlePayout(context) {
       const { status, reference } = context.body
-      await audited(
-        deps,
-        context,
-        (tx) => settlePayout(tx, { status, reference, payoutId: id, settledBy: userIdOf(context.actor) }, { clock }),
-        () => ({ action: `payout.${status}`, targetKind: 'payout', targetId: id, details: { reference } }),
+      return act(context, status, { reference }, (tx, payoutId, settledBy) =>
+        settlePayout(tx, { status, reference, payoutId, settledBy }, { clock }),
       )
-      return loadPayout(id)
     },
-    async correctPayout(context) {
-      const { id } = context.params
+    correctPayout(context) {
       const { corrects, reason } = context.body
-      await audited(
-        deps,
-        context,
-        (tx) => correctPayout(tx, { corrects, reason, payoutId: id, correctedBy: userIdOf(context.actor) }, { clock }),
-        () => ({ action: 'payout.corrected', targetKind: 'payout', targetId: id, details: { corrects, reason } }),
+      return act(context, 'corrected', { corrects, reason }, (tx, payoutId, correctedBy) =>
+        correctPayout(tx, { corrects, reason, payoutId, correctedBy }, { clock }),
       )
-      return loadPayout(id)
     },
   } satisfies Partial<Handlers>
 
-  async function loadPayout(payoutId: number) {
-    const { items } = await listPayouts(db, { payoutId })
+  /** Writes to the ledger and to the audit log together; the answer is the payout as it is then. */
+  async function act(
+    context: Doer & { params: { id: number } },
+    done: string,
+    details: object,
+    write: (tx: TransactionalDb, payoutId: number, by: number) => Promise<Done>,
+  ) {
+    const { id } = context.params
+    await audited(
+      deps,
+      context,
+      (tx) => write(tx, id, userIdOf(context.actor)),
+      () => ({ action: `payout.${done}`, targetKind: 'payout', targetId: id, details }),
+    )
+    const { items } = await listPayouts(db, { payoutId: id })
     const [payout] = items.map(payoutJson)
     if (!payout) throw new Error('A payout is gone.')
     return payout
