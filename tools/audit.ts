@@ -1,5 +1,5 @@
 // Checks the whole database against what must always hold: npm run audit
-import { auditRaces, formatViolation } from '@goated/races'
+import { checkRaces, formatViolation } from '@goated/races'
 import { connect, describeFailure } from '@goated/schema'
 
 const usage = `Usage: npm run audit [-- --quick]
@@ -23,7 +23,7 @@ async function audit(databaseUrl: string): Promise<number> {
     const connection = await connect(databaseUrl)
     try {
       // One moment for all of it, so that a worker may go on meanwhile.
-      const found = await connection.db.transaction((tx) => auditRaces(tx, { totals: !words.includes('--quick') }), {
+      const found = await connection.db.transaction((tx) => checkRaces(tx, { totals: !words.includes('--quick') }), {
         isolationLevel: 'repeatable read',
         accessMode: 'read only',
       })

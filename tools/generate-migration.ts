@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api'
-import { is, Relations, sql } from 'drizzle-orm'
+import { is, sql } from 'drizzle-orm'
 import { PgSchema, PgTable } from 'drizzle-orm/pg-core'
 import { readCatalog } from '../packages/schema/src/migrations/catalog.ts'
 import * as tables from '../packages/schema/src/tables/index.ts'
@@ -80,11 +80,11 @@ console.log(`${items.length} items written to ${fileURLToPath(manifestFile)}`)
 
 // With a prefix, so that a project's own `users` beside `export *` of these hides none of ours.
 const names = Object.entries(tables as Record<string, unknown>)
-  .filter(([, value]) => is(value, PgTable) || is(value, PgSchema) || is(value, Relations))
+  .filter(([, value]) => is(value, PgTable) || is(value, PgSchema))
   .map(([name]) => `${name} as goated${name === 'goated' ? 'Schema' : `${name[0]?.toUpperCase()}${name.slice(1)}`}`)
 writeFileSync(
   prefixedFile,
-  `/** Every table and relation under a name that no project has already: what a drizzle-kit project re-exports. */
+  `/** Every table under a name that no project has already: what a drizzle-kit project re-exports. */
 // Written by tools/generate-migration.ts; do not edit.
 export {
 ${names.map((name) => `  ${name},\n`).join('')}} from './index.ts'

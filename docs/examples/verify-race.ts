@@ -1,7 +1,7 @@
 import { storeReading } from '@goated/ingest'
 import {
   advanceRaces,
-  auditRaces,
+  checkRaces,
   createRace,
   formatDifference,
   raceEvidence,
@@ -47,7 +47,7 @@ for (const { userId, username, total } of archive.participants) {
 
 // #region package
 const { ok, counts } = await verifyRace(db, race.id)
-const { violations } = await auditRaces(db)
+const { violations } = await checkRaces(db)
 console.log(ok, `${counts.entrants} entrants, ${counts.readings} readings`, violations)
 // #endregion package
 

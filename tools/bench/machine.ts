@@ -1,6 +1,6 @@
 import { cpus, totalmem, release, type } from 'node:os'
 import type { Db } from '@goated/schema'
-import { queryRows } from '@goated/schema'
+import { queryRows } from '@goated/schema/internal'
 import { sql } from 'drizzle-orm'
 
 /** Settings that decide what a commit costs, and what the figures depend on. */

@@ -1,6 +1,7 @@
 import { createAccountCache, goatedSource, type IngestResult, runIngest } from '@goated/ingest'
 import { advanceRaces, createRace, recordRaceTotals } from '@goated/races'
-import { connect, type Connection, formatAmount, migrate, queryRows } from '@goated/schema'
+import { connect, type Connection, formatAmount, migrate } from '@goated/schema'
+import { queryRows } from '@goated/schema/internal'
 import type { PostgresServer } from '@goated/testkit'
 import { sql } from 'drizzle-orm'
 import { createPlayers, type Players } from './players.ts'

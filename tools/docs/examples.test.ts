@@ -27,7 +27,7 @@ describe('docs/examples', () => {
     vi.restoreAllMocks()
   })
 
-  test.each(Object.entries(examples))('%s prints what its page says', { timeout: 30_000 }, async (name, run) => {
+  test.each(Object.entries(examples))('%s prints what its page says', async (name, run) => {
     await run()
     expect(`${lines.join('\n')}\n`).toBe(readRepositoryFile(`docs/examples/${name}.txt`))
   })

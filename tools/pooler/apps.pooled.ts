@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { createRace } from '@goated/races'
-import { connect, type Connection, MONEY_DECIMALS, parseAmount, queryRows } from '@goated/schema'
+import { connect, type Connection, MONEY_DECIMALS, parseAmount } from '@goated/schema'
+import { queryRows } from '@goated/schema/internal'
 import { type PostgresServer, type Script, startPostgres, startScript } from '@goated/testkit'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'

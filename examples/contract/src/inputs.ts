@@ -1,5 +1,5 @@
-import { idInput, instantInput, pagingInput, soughtNameInput, wholeNumberInput } from '@goated/schema'
-import { INGEST_OUTCOMES, LEADERBOARD_PERIODS, PAYOUT_STATUSES, RACE_STATUSES } from '@goated/schema/tables'
+import { idInput, instantInput, pagingInput, soughtNameInput, wholeNumberInput } from '@goated/schema/inputs'
+import { INGEST_OUTCOMES, LEADERBOARD_PERIODS, PAYOUT_STATUSES, RACE_STATUSES } from '@goated/schema/vocabulary'
 import * as z from 'zod'
 import { nameOfSegment } from './name-segment.ts'
 

@@ -1,4 +1,4 @@
-import type { TokenScope } from '@goated/schema/tables'
+import type { TokenScope } from '@goated/schema/vocabulary'
 import type * as z from 'zod'
 
 /**

@@ -1,5 +1,6 @@
 import { createSeries, stopSeries } from '@goated/races'
-import { type RaceSourceInput, readable, type TransactionalDb } from '@goated/schema'
+import type { RaceSourceInput } from '@goated/races/inputs'
+import { readable, type TransactionalDb } from '@goated/schema'
 import { raceSeries, wagerRaces } from '@goated/schema/tables'
 import { desc, eq } from 'drizzle-orm'
 

@@ -1,4 +1,5 @@
-import { describeFailure, isGoatedError, sqlState } from '@goated/schema'
+import { describeFailure, isGoatedError } from '@goated/schema'
+import { sqlState } from '@goated/schema/internal'
 
 /**
  * What of an error may go to a log. The message of a failed statement contains its parameters, which may be personal,

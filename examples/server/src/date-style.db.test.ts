@@ -1,7 +1,7 @@
 import { listUsers } from '@goated/accounts'
 import { listIngestRuns, summarizeIngest } from '@goated/ingest'
 import {
-  auditRaces,
+  checkRaces,
   listEntrants,
   listHistoricalRaces,
   listPayouts,
@@ -46,7 +46,7 @@ async function playUnder(style: string): Promise<unknown[]> {
       await listPayouts(db, page),
       await listPlayerRaces(db, { userId: 1, ...page }),
     )
-    found.push(await listHistoricalRaces(db, page), await auditRaces(db, { totals: true }))
+    found.push(await listHistoricalRaces(db, page), await checkRaces(db, { totals: true }))
     found.push(await db.transaction((tx) => verifyRace(tx, raceId, { digests: 'all' })))
     const [from, to] = [new Date('2025-03-12T00:00:00Z'), new Date('2025-03-13T00:00:00Z')]
     found.push(await summarizeIngest(db, { source: 'goated', from, to, now: day.clock.now() }))

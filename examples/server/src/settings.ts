@@ -8,7 +8,7 @@ import {
   readEnvironment,
   secret,
 } from '@goated/example-settings'
-import { lineInput, passwordInput, textInput, usernameInput, wholeNumberInput } from '@goated/schema'
+import { lineInput, passwordInput, textInput, usernameInput, wholeNumberInput } from '@goated/schema/inputs'
 import * as z from 'zod'
 
 const link = z.object({ label: lineInput(60), url: z.url({ protocol: /^https?$/ }).max(500) })

@@ -1,4 +1,4 @@
-import { wholeNumberInput } from '@goated/schema'
+import { wholeNumberInput } from '@goated/schema/inputs'
 import { z } from 'zod'
 
 const secretMin = 32

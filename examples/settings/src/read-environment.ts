@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { issueText } from '@goated/schema'
+import { issueText } from '@goated/schema/inputs'
 import type { z } from 'zod'
 
 type Environment = Readonly<Record<string, string | undefined>>

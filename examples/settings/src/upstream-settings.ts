@@ -1,4 +1,4 @@
-import { timeZoneInput, wholeNumberInput } from '@goated/schema'
+import { timeZoneInput, wholeNumberInput } from '@goated/schema/inputs'
 import { z } from 'zod'
 import { headers, hosts } from './http-fields.ts'
 

@@ -1,5 +1,5 @@
 import { createLogger } from '@goated/example-logging'
-import { recordEvents } from '@goated/schema'
+import { recordEvents } from '@goated/schema/internal'
 import { idempotencyKeys, outboxEvents, rateLimits } from '@goated/schema/tables'
 import { manualClock, testDatabase, type TestDatabase } from '@goated/testkit'
 import { sql } from 'drizzle-orm'

@@ -83,4 +83,4 @@ test('imports once, and says so the second time', async () => {
   })
   await writeFile(file, 'as_of,uid,name,all_time\n2026-03-06T13:00:00Z,a,Ann,2\n2026-03-06T12:00:00Z,b,Bob,3\n')
   expect(await runImport(['history.csv'], env)).toMatchObject({ code: 1, stderr: expect.stringContaining('Line 3') })
-}, 60_000)
+})

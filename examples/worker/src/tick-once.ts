@@ -1,5 +1,6 @@
 import { createAccountCache, type WagerSource } from '@goated/ingest'
-import { checkClock, connect, describeFailure, limitTransactions, migrate } from '@goated/schema'
+import { connect, describeFailure, limitTransactions, migrate } from '@goated/schema'
+import { checkClock } from '@goated/schema/internal'
 import { runTick } from './tick.ts'
 
 /** How long it may leave a transaction idle: the lease of a worker lasts no longer. */

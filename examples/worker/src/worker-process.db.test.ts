@@ -1,5 +1,5 @@
 import { leaseTtlOf } from '@goated/ingest'
-import { auditRaces, createRace } from '@goated/races'
+import { checkRaces, createRace } from '@goated/races'
 import { historicalRaces, ingestRuns, outboxEvents, raceVerifications } from '@goated/schema/tables'
 import {
   type FakeUpstream,
@@ -145,7 +145,7 @@ describe.runIf(testEngine() === 'postgres')('a worker in a process of its own', 
         ['cid', '30.00000000', '3.00'],
         ['ann', '10.00000000', '0.00'],
       ])
-      expect((await auditRaces(shared.db, { totals: true })).violations).toEqual([])
+      expect((await checkRaces(shared.db, { totals: true })).violations).toEqual([])
     },
     180_000,
   )
@@ -184,7 +184,7 @@ describe.runIf(testEngine() === 'postgres')('a worker in a process of its own', 
     await expect.poll(async () => (await stopped.ask('/health/ready')).status).toBe(200)
     expect(await stopped.end('SIGTERM')).toMatchObject({ code: 0, stderr: '' })
     expect(await standby.end('SIGTERM')).toMatchObject({ code: 0, stderr: '' })
-    expect((await auditRaces(db, { totals: true })).violations).toEqual([])
+    expect((await checkRaces(db, { totals: true })).violations).toEqual([])
   })
 
   async function createRaceFor(db: TestDatabase['db'], startDate: Date, endDate: Date): Promise<void> {

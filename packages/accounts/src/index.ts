@@ -8,7 +8,7 @@ export { listAudit, type ListedAuditEntry } from './audit/list-audit.ts'
 export { recordAudit } from './audit/record-audit.ts'
 export { type AuditVerification, verifyAudit } from './audit/verify-audit.ts'
 export { type AttemptLimit, DEFAULT_LOGIN_LIMITS, type LoginLimits } from './credentials/attempts.ts'
-export { changePassword, type ChangePasswordResult } from './credentials/change-password.ts'
+export { changePassword, type ChangePasswordResult } from './users/change-password.ts'
 export { networkOf } from './credentials/network-of.ts'
 export {
   answerOnce,
@@ -36,10 +36,10 @@ export {
   type FinishTotpEnrolmentResult,
   startTotpEnrolment,
   type TotpDeps,
-} from './totp/enrolment.ts'
-export { removeTotp, type RemoveTotpResult } from './totp/remove-totp.ts'
-export { renewRecoveryCodes, type RenewRecoveryCodesResult } from './totp/renew-recovery-codes.ts'
-export type { AccountUser } from './users/account-user.ts'
+} from './second-factor/enrolment.ts'
+export { removeTotp, type RemoveTotpResult } from './second-factor/remove-totp.ts'
+export { renewRecoveryCodes, type RenewRecoveryCodesResult } from './second-factor/renew-recovery-codes.ts'
+export type { AccountUser } from './account/account-user.ts'
 export { createUser } from './users/create-user.ts'
 export { ensureFirstAdmin, type FirstAdmin } from './users/ensure-first-admin.ts'
 export { type ListedUser, listUsers, loadUser } from './users/list-users.ts'

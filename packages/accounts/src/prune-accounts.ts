@@ -1,4 +1,5 @@
-import { type Db, queryRows } from '@goated/schema'
+import { type Db } from '@goated/schema'
+import { queryRows } from '@goated/schema/internal'
 import { loginThrottles, rateLimits, sessions } from '@goated/schema/tables'
 import { type SQL, sql } from 'drizzle-orm'
 

@@ -34,25 +34,25 @@ export {
   startScheduler,
   type TickReport,
 } from './schedule/scheduler.ts'
-export { clashKind, clashSource, type ClashSourceOptions } from './source/clash.ts'
-export { csvKind, type CsvRead, csvSource, type CsvSourceOptions } from './source/csv.ts'
-export type { CsvField, CsvHeader } from './source/csv-header.ts'
-export { type CsvRow, readCsvRows, type CsvRowsOptions } from './source/csv-rows.ts'
-export { decodeText, startDecoding, type TextDecoding } from './source/decode-text.ts'
-export type { CommonSourceOptions } from './source/defaults.ts'
-export { goatedKind, goatedSource, type GoatedSourceOptions } from './source/goated.ts'
+export { clashKind, clashSource, type ClashSourceOptions } from './providers/clash.ts'
+export { csvKind, type CsvRead, csvSource, type CsvSourceOptions } from './providers/csv.ts'
+export type { CsvField, CsvHeader } from './csv/csv-header.ts'
+export { type CsvRow, readCsvRows, type CsvRowsOptions } from './csv/csv-rows.ts'
+export { decodeText, startDecoding, type TextDecoding } from './text/decode-text.ts'
+export type { CommonSourceOptions } from './source/common-facts.ts'
+export { goatedKind, goatedSource, type GoatedSourceOptions } from './providers/goated.ts'
 export {
   createHttpReader,
   type HttpReader,
   type HttpReaderOptions,
   type HttpRequest,
   type Received,
-} from './source/http.ts'
-export { parseLosslessJson } from './source/lossless-json.ts'
-export { refuseSpreadsheet } from './source/spreadsheet.ts'
-export { rainbetKind, rainbetSource, type RainbetSourceOptions } from './source/rainbet.ts'
-export { type NormalReading, readOnce, type ReadOutcome } from './source/read-once.ts'
-export { readWindowOnce, type ReadWindowDeps, type WindowOutcome } from './source/read-window-once.ts'
+} from './http/http-reader.ts'
+export { parseLosslessJson } from './json/lossless-json.ts'
+export { refuseSpreadsheet } from './csv/spreadsheet.ts'
+export { rainbetKind, rainbetSource, type RainbetSourceOptions } from './providers/rainbet.ts'
+export { type NormalReading, readOnce, type ReadOutcome } from './reading/read-once.ts'
+export { readWindowOnce, type ReadWindowDeps, type WindowOutcome } from './reading/read-window-once.ts'
 export type {
   CumulativeSource,
   PeriodCounter,
@@ -72,20 +72,14 @@ export {
   type NormaliseAlarm,
   type NormalRow,
   type NormalTotal,
-} from './store/normalise-reading.ts'
+} from './reading/normalise-reading.ts'
 export type { NotStored } from './store/store-result.ts'
-export type { PreviousReading } from './store/judge.ts'
-export {
-  chainDigest,
-  checkWindow,
-  type DigestHeader,
-  readingDigest,
-  type WagerWindow,
-  type WindowFacts,
-} from '@goated/schema'
+export type { PreviousReading } from './reading/judge.ts'
+export { chainDigest, checkWindow, type DigestHeader, readingDigest, type WagerWindow } from '@goated/schema/internal'
+export { type WindowFacts } from '@goated/schema/vocabulary'
 export { lastRunAt } from './store/runs.ts'
 export { startComparing, type StoredComparison } from './store/compare-stored.ts'
-export type { ShapeDiff } from './source/shape.ts'
+export type { ShapeDiff } from './json/body-shape.ts'
 export { createAccountCache, type AccountCache, type KnownAccount } from './store/known-accounts.ts'
 export {
   storeReading,
@@ -100,9 +94,9 @@ export {
   type StoreWindowReadingResult,
 } from './store/store-window-reading.ts'
 // What a source of one's own is made of.
-export { commonFacts } from './source/defaults.ts'
-export { refuseErrorBody } from './source/error-body.ts'
-export { findList, type FoundList, valueAt } from './source/find-list.ts'
+export { commonFacts } from './source/common-facts.ts'
+export { refuseErrorBody } from './json/error-body.ts'
+export { findList, type FoundList, valueAt } from './json/find-list.ts'
 export {
   idText,
   numberText,
@@ -116,4 +110,4 @@ export {
   readTime,
   uidText,
 } from './source/fields.ts'
-export { NUMBER_MARK } from './source/lossless-json.ts'
+export { NUMBER_MARK } from './json/lossless-json.ts'

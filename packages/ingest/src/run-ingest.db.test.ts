@@ -19,8 +19,8 @@ import {
 } from '@goated/testkit'
 import { asc, eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { goatedSource } from './providers/goated.ts'
 import { runIngest } from './run-ingest.ts'
-import { goatedSource } from './source/goated.ts'
 import { storeReading } from './store/store-reading.ts'
 
 interface Wagered {

@@ -3,10 +3,10 @@ import { affiliateAccounts, ingestRuns, quarantinedReadings, sourceStates, wager
 import { json, manualClock, startFakeUpstream, testDatabase, type TestDatabase } from '@goated/testkit'
 import { asc } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { clashSource } from './providers/clash.ts'
+import { rainbetSource } from './providers/rainbet.ts'
 import { runWindowIngest } from './run-window-ingest.ts'
-import { clashSource } from './source/clash.ts'
-import { commonFacts } from './source/defaults.ts'
-import { rainbetSource } from './source/rainbet.ts'
+import { commonFacts } from './source/common-facts.ts'
 import type { WindowReading, WindowSource } from './source/source.ts'
 import { storeWindowReading } from './store/store-window-reading.ts'
 

@@ -1,4 +1,3 @@
-export * from './calendar.ts'
 export { adjustTotal, revertAdjustment } from './entrants/adjust-total.ts'
 export { decideEntrant } from './entrants/decide-entrant.ts'
 export { disqualifyEntrant, reinstateEntrant } from './entrants/disqualify-entrant.ts'
@@ -7,15 +6,34 @@ export { joinRace } from './entrants/join-race.ts'
 export { listEntrants } from './entrants/list-entrants.ts'
 export { listRulings, type Ruling, type RulingKind } from './entrants/list-rulings.ts'
 export { type EntrantDetail, loadEntrant } from './entrants/load-entrant.ts'
-export * from './evidence/index.ts'
+export { type CheckRacesOptions, checkRaces, type RaceCheck } from './checks/check-races.ts'
+export { formatViolation, type Invariant, type Violation } from './checks/violation.ts'
+export { type ArchiveProof, loadArchiveProof } from './evidence/archive-proof.ts'
+export type { ArchivedRaceId } from './evidence/archived-race.ts'
+export type { Decided, EvidenceAdjustment, EvidenceDecision } from './evidence/decided.ts'
+export { type Difference, type DifferenceKind, formatDifference } from './evidence/difference.ts'
+export { loadRaceVerification, type StoredVerification } from './evidence/load-verification.ts'
 export {
-  aroundOnBoard,
-  type Board,
-  type BoardEntry,
-  createBoard,
-  findOnBoard,
-  searchBoard,
-} from './leaderboards/board.ts'
+  evidenceParticipants,
+  type EvidenceParticipant,
+  type EvidenceReading,
+  type EvidenceSample,
+  raceEvidence,
+  type RaceEvidence,
+} from './evidence/race-evidence.ts'
+export { recordVerification, verifyNewArchives } from './evidence/record-verification.ts'
+export { type ReplayedStanding, replayStandings } from './evidence/replay-standings.ts'
+export { type Verification, verifyRace, type VerifyRaceOptions } from './evidence/verify-race.ts'
+export {
+  type Calendar,
+  DEFAULT_CALENDAR,
+  periodEnd,
+  type PeriodKind,
+  PERIOD_KINDS,
+  periodStart,
+} from './race/calendar.ts'
+export type { Race, Series } from './race/race.ts'
+export { aroundOnBoard, type Board, type BoardEntry, createBoard, findOnBoard, searchBoard } from './standings/board.ts'
 export { leaderboardWindow } from './leaderboards/leaderboard-period.ts'
 export { type Leaderboard, type LeaderboardEntry, loadLeaderboard } from './leaderboards/load-leaderboard.ts'
 export { recordLeaderboards } from './leaderboards/record-leaderboards.ts'
@@ -27,7 +45,7 @@ export { listSeries } from './lifecycle/list-series.ts'
 export { nextBoundary } from './lifecycle/next-boundary.ts'
 export { stopSeries } from './lifecycle/stop-series.ts'
 export { updateRace, type UpdatedRace } from './lifecycle/update-race.ts'
-export { occurrenceWindow, type SeriesCalendar } from './lifecycle/series-window.ts'
+export { occurrenceWindow, type SeriesCalendar } from './race/series-window.ts'
 export {
   type ArchivedStandingNow,
   type HistoricalRaceSummary,
@@ -35,7 +53,7 @@ export {
   listHistoricalRaces,
   loadHistoricalRace,
 } from './lifecycle/find-historical-races.ts'
-export { findCurrentRace, findNextRaceId, listRaces, listUnsettledRaces } from './lifecycle/find-races.ts'
+export { findCurrentRace, findNextRaceId, listRaces, listUnsettledRaces } from './race/find-races.ts'
 export { correctPayout } from './payouts/correct-payout.ts'
 export { listPayouts, type PayoutEntryRecord, type PayoutRecord, type PayoutSum } from './payouts/list-payouts.ts'
 export { settlePayout } from './payouts/settle-payout.ts'
@@ -55,7 +73,7 @@ export { previewPrizes, type PrizePreview } from './prizes/preview-prizes.ts'
 export { loadStandings, type RaceBoard, type Standing } from './standings/load-standings.ts'
 export type { RankChangeOptions } from './standings/publish-standings.ts'
 export { rankEntrants } from './standings/rank-entrants.ts'
-export { compareStandings, type OrderedStanding, placesOf } from './standings/standing-order.ts'
+export { compareStandings, type OrderedStanding, placesOf } from './race/standing-order.ts'
 export type { TotalFlag } from './total/fold.ts'
 export { loadProgression } from './total/load-progression.ts'
 export { loadTopProgressions, type Progression } from './total/load-top-progressions.ts'

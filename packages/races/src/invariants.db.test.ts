@@ -1,6 +1,7 @@
 import { createAccountCache, storeReading, type StoreReadingInput } from '@goated/ingest'
 import { isGoatedError, type RecordedEvent, type TransactionalDb } from '@goated/schema'
-import { affiliateAccounts, ingestRuns, type PrizeRange, RACE_STATUSES, wagerRaces } from '@goated/schema/tables'
+import { affiliateAccounts, ingestRuns, wagerRaces } from '@goated/schema/tables'
+import { type PrizeRange, RACE_STATUSES } from '@goated/schema/vocabulary'
 import {
   type HistoryPoll,
   manualClock,
@@ -13,17 +14,17 @@ import {
 import { asc } from 'drizzle-orm'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { DEFAULT_CALENDAR } from './calendar.ts'
+import { checkRaces } from './checks/check-races.ts'
 import { adjustTotal } from './entrants/adjust-total.ts'
 import { decideEntrant } from './entrants/decide-entrant.ts'
 import { disqualifyEntrant, reinstateEntrant } from './entrants/disqualify-entrant.ts'
 import { joinRace } from './entrants/join-race.ts'
-import { auditRaces } from './evidence/audit-races.ts'
 import { dumpTables } from './evidence/testing/dump-tables.ts'
 import { verifyRace } from './evidence/verify-race.ts'
 import { recordLeaderboards } from './leaderboards/record-leaderboards.ts'
 import { advanceRaces } from './lifecycle/advance-races.ts'
 import { createRace, createSeries } from './lifecycle/create-race.ts'
+import { DEFAULT_CALENDAR } from './race/calendar.ts'
 import { CASINO } from './testing/casino.ts'
 import { recordRaceTotals } from './total/record-totals.ts'
 
@@ -226,7 +227,7 @@ describe('whatever the upstream, the rules and the admins do', () => {
               reached.set(id, step)
             }
             // Looking at everything takes longer than the rest together, so not after every reading.
-            if (/[369]$|end/.test(when)) expect((await auditRaces(db)).violations, when).toEqual([])
+            if (/[369]$|end/.test(when)) expect((await checkRaces(db)).violations, when).toEqual([])
           })
           for (const { id, status } of await db.select().from(wagerRaces)) {
             if (status !== 'completed') continue

@@ -2,7 +2,7 @@ import { manualClock, testDatabase, type TestDatabase } from '@goated/testkit'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkClock, type Clock, readCheckedTime, systemClock } from './clock.ts'
-import type { Db } from './database.ts'
+import type { Db } from './database/db.ts'
 
 let database: TestDatabase
 beforeAll(async () => {

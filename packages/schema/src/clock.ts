@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { type Db, queryRows } from './database.ts'
+import { type Db, queryRows } from './database/db.ts'
 import { GoatedError } from './errors.ts'
 
 /** Where functions that do work over time get the time from; tests hand in a manual one. */

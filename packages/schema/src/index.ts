@@ -1,21 +1,35 @@
-export * from './amount.ts'
-export * from './bulk.ts'
-export * from './clock.ts'
-export * from './compare-text.ts'
-export * from './connect/index.ts'
-export * from './counters.ts'
-export * from './database.ts'
-export * from './describe-failure.ts'
-export * from './errors.ts'
-export * from './event-bus.ts'
-export * from './inputs/index.ts'
-export * from './migrations/index.ts'
-export * from './outbox.ts'
-export * from './readable.ts'
-export * from './readiness/index.ts'
-export * from './reading-digest.ts'
-export * from './records.ts'
-export * from './snapshot.ts'
-export * from './source-lock.ts'
-export * from './source-window.ts'
-export * from './transaction-limits.ts'
+export {
+  formatAmount,
+  MONEY_DECIMALS,
+  MONEY_MAX,
+  parseAmount,
+  type ParseAmountOptions,
+  shareOf,
+  WAGER_DECIMALS,
+  WAGER_MAX,
+} from './amount.ts'
+export { type Clock, systemClock } from './clock.ts'
+export { connect, connectHttp } from './connect/connect.ts'
+export type { Connection, ConnectOptions, HttpConnection, ListenOptions } from './connect/connection.ts'
+export { type DatabaseErrorCode, explainDatabaseError } from './database/database-error.ts'
+export type { Db, TransactionalDb } from './database/db.ts'
+export { describeFailure } from './database/describe-failure.ts'
+export { readable } from './database/readable.ts'
+export { limitTransactions, type TransactionLimits } from './database/transaction-limits.ts'
+export { GoatedError, type GoatedErrorOptions, isGoatedError } from './errors.ts'
+export type { DomainEvent } from './events/domain-event.ts'
+export { createEventBus, type EventBus, publishEvents } from './events/event-bus.ts'
+export { pruneOutbox, type RecordedEvent } from './events/outbox.ts'
+export { checkReady, type Readiness, type SchemaProblem } from './migrations/check-ready.ts'
+export { checkSchema, type SchemaCheck } from './migrations/check-schema.ts'
+export { migrate, type MigrateOptions, type MigrateResult } from './migrations/migrate.ts'
+export type {
+  Counters,
+  Projection,
+  ProjectionContext,
+  Snapshot,
+  SnapshotChange,
+  WindowChange,
+  WindowProjection,
+  WindowSnapshot,
+} from './readings/snapshot.ts'

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { explainErrors, type TransactionalDb } from '@goated/schema'
+import { type TransactionalDb } from '@goated/schema'
+import { explainErrors } from '@goated/schema/internal'
 import { drizzle as drizzlePool } from 'drizzle-orm/node-postgres'
 import { drizzle } from 'drizzle-orm/pglite'
 import pg from 'pg'

@@ -1,5 +1,5 @@
 import { completeRace } from '@goated/races'
-import { queryRows } from '@goated/schema'
+import { queryRows } from '@goated/schema/internal'
 import { manualClock } from '@goated/testkit'
 import { sql } from 'drizzle-orm'
 import type { BenchContext } from '../context.ts'

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { formatAmount, queryRows, type SnapshotChange } from '@goated/schema'
+import { formatAmount, type SnapshotChange } from '@goated/schema'
+import { queryRows } from '@goated/schema/internal'
 import { sql } from 'drizzle-orm'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'

@@ -1,5 +1,5 @@
-import { auditRaces, createSeries, listHistoricalRaces, stopSeries, verifyRace } from '@goated/races'
-import { queryRows } from '@goated/schema'
+import { checkRaces, createSeries, listHistoricalRaces, stopSeries, verifyRace } from '@goated/races'
+import { queryRows } from '@goated/schema/internal'
 import { runScript, type Script } from '@goated/testkit'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -75,7 +75,7 @@ test.each([
     expect(await wrong.metric('goated_lease_held')).toBe(0)
     expect(await wrong.metric('goated_clock_offset_seconds')).toBeCloseTo(seconds, -1)
     expect(await right.metric('goated_clock_offset_seconds')).toBeCloseTo(0, 0)
-    expect((await auditRaces(db, { totals: false })).violations).toEqual([])
+    expect((await checkRaces(db, { totals: false })).violations).toEqual([])
     await new Promise((resolve) => setTimeout(resolve, 2_000))
   }
   // Two intervals, and what a busy machine adds.
@@ -104,6 +104,6 @@ test.each([
     sql`select count(*)::int as count from goated.wager_races where completed_at < end_date or completed_at > clock_timestamp()`,
   )
   expect(early?.count).toBe(0)
-  expect((await auditRaces(db)).violations).toEqual([])
+  expect((await checkRaces(db)).violations).toEqual([])
   await stopSeries(db, { seriesId: series.id })
 })

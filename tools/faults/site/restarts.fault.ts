@@ -1,4 +1,4 @@
-import { auditRaces, createSeries, listHistoricalRaces, verifyRace } from '@goated/races'
+import { checkRaces, createSeries, listHistoricalRaces, verifyRace } from '@goated/races'
 import type { Script } from '@goated/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually, type Site, startSite } from '../../site/site.ts'
@@ -93,6 +93,6 @@ test('server, worker and database die and come back in any order, and every race
     return items
   }, 60_000)
   for (const { raceId } of archived) expect((await verifyRace(db, raceId)).differences).toEqual([])
-  const audit = await auditRaces(db)
+  const audit = await checkRaces(db)
   expect(audit.violations).toEqual([])
 })

@@ -1,5 +1,6 @@
-import { instantInput, lineInput, pagingInput, setAdminBody } from '@goated/schema'
-import { TOKEN_SCOPES } from '@goated/schema/tables'
+import { setAdminBody } from '@goated/accounts/inputs'
+import { instantInput, lineInput, pagingInput } from '@goated/schema/inputs'
+import { TOKEN_SCOPES } from '@goated/schema/vocabulary'
 import * as z from 'zod'
 import * as input from '../inputs.ts'
 import { admin, route } from '../route.ts'

@@ -6,12 +6,12 @@ import {
   createSeriesBody,
   decideEntrantBody,
   disqualifyBody,
-  moneyInput,
   payoutBody,
   prizeDistributionInput,
   revertAdjustmentBody,
   updateRaceBody,
-} from '@goated/schema'
+} from '@goated/races/inputs'
+import { moneyInput } from '@goated/schema/inputs'
 import * as z from 'zod'
 import * as input from '../inputs.ts'
 import { admin, route } from '../route.ts'

@@ -1,4 +1,4 @@
-import { pagingInput } from '@goated/schema'
+import { pagingInput } from '@goated/schema/inputs'
 import * as input from '../inputs.ts'
 import { anybody, route } from '../route.ts'
 import { pageOf } from '../shapes/fields.ts'

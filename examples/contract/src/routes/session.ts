@@ -1,4 +1,5 @@
-import { loginInput, passwordInput, stepUpBody } from '@goated/schema'
+import { loginInput, stepUpBody } from '@goated/accounts/inputs'
+import { passwordInput } from '@goated/schema/inputs'
 import * as z from 'zod'
 import * as input from '../inputs.ts'
 import { anybody, route, signedIn } from '../route.ts'

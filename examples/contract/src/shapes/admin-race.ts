@@ -1,4 +1,4 @@
-import { JOIN_POLICIES, SOURCE_CLASSES, TIE_RULES, UNCLAIMED_RULES, RACE_TYPES } from '@goated/schema/tables'
+import { JOIN_POLICIES, SOURCE_CLASSES, TIE_RULES, UNCLAIMED_RULES, RACE_TYPES } from '@goated/schema/vocabulary'
 import * as z from 'zod'
 import { amount, id, instant, money, pageOf } from './fields.ts'
 import { race } from './race.ts'

@@ -1,4 +1,4 @@
-import { BASELINE_METHODS, DECISION_KINDS } from '@goated/schema/tables'
+import { BASELINE_METHODS, DECISION_KINDS } from '@goated/schema/vocabulary'
 import * as z from 'zod'
 import { amount, id, instant, pageOf } from './fields.ts'
 

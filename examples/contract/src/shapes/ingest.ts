@@ -1,4 +1,4 @@
-import { INGEST_OUTCOMES } from '@goated/schema/tables'
+import { INGEST_OUTCOMES } from '@goated/schema/vocabulary'
 import * as z from 'zod'
 import { amount, id, instant, pageOf } from './fields.ts'
 

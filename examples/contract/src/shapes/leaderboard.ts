@@ -1,4 +1,4 @@
-import { LEADERBOARD_PERIODS } from '@goated/schema/tables'
+import { LEADERBOARD_PERIODS } from '@goated/schema/vocabulary'
 import * as z from 'zod'
 import { amount, fraction, instant, pageOf, shownPlayer } from './fields.ts'
 

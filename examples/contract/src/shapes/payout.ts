@@ -1,4 +1,4 @@
-import { PAYOUT_ENTRY_KINDS, PAYOUT_STATUSES } from '@goated/schema/tables'
+import { PAYOUT_ENTRY_KINDS, PAYOUT_STATUSES } from '@goated/schema/vocabulary'
 import * as z from 'zod'
 import { id, instant, money, pageOf } from './fields.ts'
 

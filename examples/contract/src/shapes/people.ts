@@ -1,4 +1,4 @@
-import { ACTOR_KINDS, TOKEN_SCOPES } from '@goated/schema/tables'
+import { ACTOR_KINDS, TOKEN_SCOPES } from '@goated/schema/vocabulary'
 import * as z from 'zod'
 import { id, instant, pageOf } from './fields.ts'
 

@@ -1,4 +1,4 @@
-import { LEADERBOARD_PERIODS, RACE_STATUSES } from '@goated/schema/tables'
+import { LEADERBOARD_PERIODS, RACE_STATUSES } from '@goated/schema/vocabulary'
 import * as z from 'zod'
 import { amount, fraction, id, instant, money, pageOf, shownPlayer } from './fields.ts'
 import { ownRuling } from './ruling.ts'

@@ -1,4 +1,4 @@
-import { RACE_STATUSES, RACE_TYPES } from '@goated/schema/tables'
+import { RACE_STATUSES, RACE_TYPES } from '@goated/schema/vocabulary'
 import * as z from 'zod'
 import { amount, id, instant, money, pageOf, shownPlayer } from './fields.ts'
 

@@ -1,4 +1,4 @@
-import { DECISION_KINDS } from '@goated/schema/tables'
+import { DECISION_KINDS } from '@goated/schema/vocabulary'
 import * as z from 'zod'
 import { amount, id, instant, pageOf, shownPlayer } from './fields.ts'
 

@@ -1,4 +1,6 @@
-import { arrayLiteral, type Db, queryRows, type WagerRace } from '@goated/schema'
+import type { Race } from '@goated/races'
+import { type Db } from '@goated/schema'
+import { arrayLiteral, queryRows } from '@goated/schema/internal'
 import { historicalRaces, racePayouts, wagerRaceParticipants } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
 import { summarizeRaces } from '../boards/race-summaries.ts'
@@ -15,8 +17,8 @@ export interface AdminRaceSummary extends RaceSummary {
 /** Adds to races what admins want to know, set by set. */
 export async function loadAdminRaces(
   db: Db,
-  races: readonly WagerRace[],
-  isStale: (race: WagerRace) => boolean,
+  races: readonly Race[],
+  isStale: (race: Race) => boolean,
 ): Promise<AdminRaceSummary[]> {
   const summaries = await summarizeRaces(db, races, isStale)
   const rows = await queryRows<{ id: number; flagged: number; owed: number; archive_id: number | null }>(

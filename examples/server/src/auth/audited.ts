@@ -1,6 +1,7 @@
 import { recordAudit } from '@goated/accounts'
+import type { RecordAuditInput } from '@goated/accounts/inputs'
 import type { RouteName } from '@goated/example-contract'
-import type { Clock, RecordAuditInput, RecordedEvent, TransactionalDb } from '@goated/schema'
+import type { Clock, RecordedEvent, TransactionalDb } from '@goated/schema'
 import type { RouteContext } from '../http/route-context.ts'
 import type { Actor } from './actor.ts'
 

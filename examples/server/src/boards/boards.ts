@@ -8,15 +8,9 @@ import {
   loadStandings,
   type RaceBoard,
 } from '@goated/races'
-import {
-  type Clock,
-  CLOCK_TOLERANCE_MS,
-  type Connection,
-  type Db,
-  type DomainEvent,
-  isGoatedError,
-} from '@goated/schema'
-import { LEADERBOARD_PERIODS, type LeaderboardPeriod } from '@goated/schema/tables'
+import { type Clock, type Connection, type Db, type DomainEvent, isGoatedError } from '@goated/schema'
+import { CLOCK_TOLERANCE_MS } from '@goated/schema/internal'
+import { LEADERBOARD_PERIODS, type LeaderboardPeriod } from '@goated/schema/vocabulary'
 import type { Logger } from 'pino'
 import type { ShowPlayer } from '../views/shown-player.ts'
 import { createBoardCache, firstOf } from './board-cache.ts'

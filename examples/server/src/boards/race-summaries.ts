@@ -1,5 +1,7 @@
+import type { Race } from '@goated/races'
 import { placePrizes, prizePlaces } from '@goated/races'
-import { arrayLiteral, type Db, parseAmount, queryRows, type WagerRace } from '@goated/schema'
+import { type Db, parseAmount } from '@goated/schema'
+import { arrayLiteral, queryRows } from '@goated/schema/internal'
 import { wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
 import type { RaceSummary } from '../views/race.ts'
@@ -7,15 +9,15 @@ import type { RaceSummary } from '../views/race.ts'
 const prizesShown = 100
 
 /** Cents for each of the places that are shown. */
-export function shownPrizes(race: WagerRace): bigint[] {
+export function shownPrizes(race: Race): bigint[] {
   return placePrizes(race.prizePool, prizePlaces(race.prizePool, race.prizeDistribution)).slice(0, prizesShown)
 }
 
 /** What a list shows of races. Their boards are not loaded for it: there may be many, and nobody may look at them. */
 export async function summarizeRaces(
   db: Db,
-  races: readonly WagerRace[],
-  isStale: (race: WagerRace) => boolean,
+  races: readonly Race[],
+  isStale: (race: Race) => boolean,
 ): Promise<RaceSummary[]> {
   const rows = await queryRows<{ id: number; entrants: number; total: string; next_race_id: number | null }>(
     db,

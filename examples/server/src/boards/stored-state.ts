@@ -1,13 +1,7 @@
-import { arrayLiteral, type Db, type DomainEvent, queryRows } from '@goated/schema'
-import {
-  ingestRuns,
-  type LEADERBOARD_PERIODS,
-  type LeaderboardPeriod,
-  leaderboardSnapshots,
-  outboxEvents,
-  type RaceStatus,
-  wagerRaces,
-} from '@goated/schema/tables'
+import { type Db, type DomainEvent } from '@goated/schema'
+import { arrayLiteral, queryRows } from '@goated/schema/internal'
+import { ingestRuns, leaderboardSnapshots, outboxEvents, wagerRaces } from '@goated/schema/tables'
+import type { LEADERBOARD_PERIODS, LeaderboardPeriod, RaceStatus } from '@goated/schema/vocabulary'
 import { sql } from 'drizzle-orm'
 
 /** A race as far as it tells whether a board of it is outdated. */

@@ -1,6 +1,6 @@
 import { type Address, contract, type RouteDefinition, takesIdempotencyKey } from '@goated/example-contract'
 import { advanceRaces } from '@goated/races'
-import { queryRows } from '@goated/schema'
+import { queryRows } from '@goated/schema/internal'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ApiClient, apiClient, setUpTotp } from '../testing/api-client.ts'

@@ -1,6 +1,7 @@
 import { answerOnce, type KeyedAnswer } from '@goated/accounts'
 import { IDEMPOTENCY_KEY, idempotencyKeyInput } from '@goated/example-contract'
-import { GoatedError, inputInvalid, type TransactionalDb } from '@goated/schema'
+import { GoatedError, type TransactionalDb } from '@goated/schema'
+import { inputInvalid } from '@goated/schema/inputs'
 import type { Request } from 'express'
 import type { Actor } from '../auth/actor.ts'
 import { problemText, toProblem } from './problem.ts'

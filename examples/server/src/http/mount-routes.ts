@@ -6,7 +6,8 @@ import {
   type RouteName,
   takesIdempotencyKey,
 } from '@goated/example-contract'
-import { GoatedError, parseInput, type RecordedEvent, type TransactionalDb } from '@goated/schema'
+import { GoatedError, type RecordedEvent, type TransactionalDb } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
 import { type IRouter, type Request, type Response, Router } from 'express'
 import * as z from 'zod'
 import type { Actor } from '../auth/actor.ts'

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import { describeError } from '@goated/example-logging'
-import { explainDatabaseError, type GoatedError, type InputIssue, isGoatedError } from '@goated/schema'
+import { explainDatabaseError, type GoatedError, isGoatedError } from '@goated/schema'
+import type { InputIssue } from '@goated/schema/inputs'
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import type { Logger } from 'pino'
 

@@ -1,4 +1,5 @@
-import { arrayLiteral, type Clock, type Db, queryRows } from '@goated/schema'
+import { type Clock, type Db } from '@goated/schema'
+import { arrayLiteral, queryRows } from '@goated/schema/internal'
 import { rateLimits } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
 

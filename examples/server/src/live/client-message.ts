@@ -1,4 +1,4 @@
-import { parseInput } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
 import * as z from 'zod'
 
 export const TOPICS_MAX = 20

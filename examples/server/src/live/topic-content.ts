@@ -1,5 +1,5 @@
-import { idInput } from '@goated/schema'
-import { LEADERBOARD_PERIODS } from '@goated/schema/tables'
+import { idInput } from '@goated/schema/inputs'
+import { LEADERBOARD_PERIODS } from '@goated/schema/vocabulary'
 import type { Boards } from '../boards/boards.ts'
 import { leaderboardEntryJson, leaderboardJson } from '../views/leaderboard.ts'
 import { raceViewJson } from '../views/race.ts'

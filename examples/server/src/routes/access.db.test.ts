@@ -1,6 +1,7 @@
 import { createApiToken, revokeApiToken, STEP_UP_WITHIN_MS } from '@goated/accounts'
 import { type Access, contract, type RouteDefinition } from '@goated/example-contract'
-import { sessions, TOKEN_SCOPES, totpCredentials } from '@goated/schema/tables'
+import { sessions, totpCredentials } from '@goated/schema/tables'
+import { TOKEN_SCOPES } from '@goated/schema/vocabulary'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ApiClient, setUpTotp } from '../testing/api-client.ts'

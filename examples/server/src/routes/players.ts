@@ -1,6 +1,6 @@
 import { type Calendar, findOnBoard, findPlayer, listPlayerRaces, loadPlayerStats } from '@goated/races'
 import { type Clock, type Db, GoatedError } from '@goated/schema'
-import { LEADERBOARD_PERIODS } from '@goated/schema/tables'
+import { LEADERBOARD_PERIODS } from '@goated/schema/vocabulary'
 import type { Boards } from '../boards/boards.ts'
 import type { Handlers } from '../http/route-context.ts'
 import { playerRaceJson, playerStatsJson } from '../views/player.ts'

@@ -1,12 +1,13 @@
 import { storeReading } from '@goated/ingest'
+import type { Race } from '@goated/races'
 import { advanceRaces, createRace, DEFAULT_CALENDAR, recordLeaderboards, recordRaceTotals } from '@goated/races'
-import { type RecordedEvent, type TransactionalDb, type WagerRace } from '@goated/schema'
+import { type RecordedEvent, type TransactionalDb } from '@goated/schema'
 import { type ManualClock, manualClock } from '@goated/testkit'
 
 /** A day with a race from 11:00 to 14:00, played by what the tests say the upstream shows. */
 export interface RaceDay {
   clock: ManualClock
-  race: WagerRace
+  race: Race
   /** Moves the clock to a time of the day and stores a reading: what each player wagered since the day began. */
   read(time: string, wagered: Readonly<Record<string, number>>): Promise<RecordedEvent[]>
   /** Moves the clock and every race that is due. */

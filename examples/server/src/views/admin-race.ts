@@ -1,5 +1,6 @@
 import type { AdminRace, RaceSeries as RaceSeriesJson } from '@goated/example-contract'
-import { formatAmount, MONEY_DECIMALS, type RaceSeries } from '@goated/schema'
+import type { Series } from '@goated/races'
+import { formatAmount, MONEY_DECIMALS } from '@goated/schema'
 import type { AdminRaceSummary } from '../admin/load-admin-races.ts'
 import { raceJson } from './race.ts'
 
@@ -22,7 +23,7 @@ export function adminRaceJson(summary: AdminRaceSummary): AdminRace {
 }
 
 /** A line of races that follow one another. */
-export function raceSeriesJson(series: RaceSeries): RaceSeriesJson {
+export function raceSeriesJson(series: Series): RaceSeriesJson {
   return {
     id: series.id,
     title: series.title,
@@ -40,7 +41,7 @@ export function raceSeriesJson(series: RaceSeries): RaceSeriesJson {
 }
 
 type Rules = Pick<
-  RaceSeries,
+  Series,
   'source' | 'sourceClass' | 'calendar' | 'prizeDistribution' | 'ties' | 'unclaimed' | 'joinPolicy' | 'graceSeconds'
 >
 

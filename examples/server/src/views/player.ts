@@ -1,7 +1,7 @@
 import type { PlayerRace as PlayerRaceJson, PlayerStats as PlayerStatsJson } from '@goated/example-contract'
 import type { PlayerRace, PlayerStats } from '@goated/races'
 import { formatAmount, MONEY_DECIMALS } from '@goated/schema'
-import type { LeaderboardPeriod } from '@goated/schema/tables'
+import type { LeaderboardPeriod } from '@goated/schema/vocabulary'
 import { COUNTER_CURRENCY } from './leaderboard.ts'
 import { ownRulingJson } from './ruling.ts'
 import type { ShowPlayer } from './shown-player.ts'

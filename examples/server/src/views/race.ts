@@ -1,10 +1,11 @@
 import type { Race as RaceJson } from '@goated/example-contract'
-import { formatAmount, MONEY_DECIMALS, type WagerRace } from '@goated/schema'
+import type { Race } from '@goated/races'
+import { formatAmount, MONEY_DECIMALS } from '@goated/schema'
 import type { RaceView } from '../boards/boards.ts'
 
 /** What is shown of a race besides its row. */
 export interface RaceSummary {
-  race: WagerRace
+  race: Race
   /** Cents. */
   prizes: readonly bigint[]
   entrants: number

@@ -1,5 +1,6 @@
 import { readable } from '@goated/schema'
-import { type TokenScope, apiTokens } from '@goated/schema/tables'
+import { apiTokens } from '@goated/schema/tables'
+import type { TokenScope } from '@goated/schema/vocabulary'
 import { createOpaqueToken, isOpaqueToken } from '../credentials/opaque-token.ts'
 
 /** A token as it may be shown: without the hash. */

@@ -1,18 +1,11 @@
-import {
-  type Clock,
-  createApiTokenInput,
-  type CreateApiTokenInput,
-  type Db,
-  GoatedError,
-  parseInput,
-  readable,
-  systemClock,
-  type TransactionalDb,
-} from '@goated/schema'
-import { apiTokens, type TokenScope, users } from '@goated/schema/tables'
+import { type Clock, type Db, GoatedError, readable, systemClock, type TransactionalDb } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
+import { apiTokens, users } from '@goated/schema/tables'
+import type { TokenScope } from '@goated/schema/vocabulary'
 import { and, eq, gt, isNull, or } from 'drizzle-orm'
 import { sha256 } from '../credentials/opaque-token.ts'
 import { createTokenText, listedColumns, type ListedApiToken } from './api-token.ts'
+import { createApiTokenInput, type CreateApiTokenInput } from './inputs.ts'
 
 /**
  * Makes a key for a program, which acts for the admin who made it. The token is shown this once; only its hash is kept.

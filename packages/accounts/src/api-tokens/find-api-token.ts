@@ -1,5 +1,6 @@
 import { type Clock, type Db, readable, systemClock } from '@goated/schema'
-import { apiTokens, type TokenScope, users } from '@goated/schema/tables'
+import { apiTokens, users } from '@goated/schema/tables'
+import type { TokenScope } from '@goated/schema/vocabulary'
 import { and, eq, gt, isNull, lte, or } from 'drizzle-orm'
 import { sha256 } from '../credentials/opaque-token.ts'
 import { isTokenText } from './api-token.ts'

@@ -1,16 +1,9 @@
-import {
-  type Clock,
-  type Db,
-  GoatedError,
-  parseInput,
-  revokeApiTokenInput,
-  type RevokeApiTokenInput,
-  systemClock,
-  type TransactionalDb,
-} from '@goated/schema'
+import { type Clock, type Db, GoatedError, systemClock, type TransactionalDb } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
 import { apiTokens } from '@goated/schema/tables'
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import { listedColumns, type ListedApiToken } from './api-token.ts'
+import { revokeApiTokenInput, type RevokeApiTokenInput } from './inputs.ts'
 
 /**
  * Ends a token for good, and with it every token that it made, and that those made.

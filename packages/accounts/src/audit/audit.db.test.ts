@@ -1,4 +1,5 @@
-import { type Db, sqlState } from '@goated/schema'
+import { type Db } from '@goated/schema'
+import { sqlState } from '@goated/schema/internal'
 import { auditLog } from '@goated/schema/tables'
 import { manualClock, testDatabase, type TestDatabase } from '@goated/testkit'
 import { asc, eq, sql } from 'drizzle-orm'

@@ -1,6 +1,6 @@
-import type { AuditLogEntry } from '@goated/schema'
 import canonicalize from 'canonicalize'
 import { sha256 } from '../credentials/opaque-token.ts'
+import type { AuditLogEntry } from './audit-log-entry.ts'
 
 /** What the hash of an entry covers: all of it but its number, which says no more than the order of the chain does. */
 export type HashedEntry = Omit<AuditLogEntry, 'id' | 'hash'>

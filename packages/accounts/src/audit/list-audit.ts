@@ -1,6 +1,9 @@
-import { type AuditLogEntry, type Db, listAuditInput, type ListAuditInput, parseInput, readable } from '@goated/schema'
+import { type Db, readable } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
 import { auditLog } from '@goated/schema/tables'
 import { and, count, desc, eq } from 'drizzle-orm'
+import type { AuditLogEntry } from './audit-log-entry.ts'
+import { listAuditInput, type ListAuditInput } from './inputs.ts'
 
 /** An entry with its number as text, which JSON can hold. */
 export type ListedAuditEntry = Omit<AuditLogEntry, 'id'> & { id: string }

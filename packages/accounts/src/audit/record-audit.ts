@@ -1,7 +1,9 @@
-import { type Clock, type Db, parseInput, recordAuditInput, type RecordAuditInput, systemClock } from '@goated/schema'
+import { type Clock, type Db, systemClock } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
 import { auditLog } from '@goated/schema/tables'
 import { desc, sql } from 'drizzle-orm'
 import { entryHash } from './entry-hash.ts'
+import { recordAuditInput, type RecordAuditInput } from './inputs.ts'
 
 /**
  * Appends to the audit log, in the transaction that does what the entry tells of: neither is kept without the other.

@@ -1,6 +1,7 @@
-import { type AuditLogEntry, type Db, readable } from '@goated/schema'
+import { type Db, readable } from '@goated/schema'
 import { auditLog } from '@goated/schema/tables'
 import { asc, gt } from 'drizzle-orm'
+import type { AuditLogEntry } from './audit-log-entry.ts'
 import { entryHash } from './entry-hash.ts'
 
 const pageSize = 1000

@@ -3,11 +3,11 @@ import { manualClock, testDatabase, type TestDatabase } from '@goated/testkit'
 import { type SQL, sql } from 'drizzle-orm'
 import { URI, type TOTP } from 'otpauth'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { finishTotpEnrolment, startTotpEnrolment } from '../second-factor/enrolment.ts'
 import { confirmTotp } from '../sessions/confirm-totp.ts'
 import { signIn } from '../sessions/sign-in.ts'
-import { finishTotpEnrolment, startTotpEnrolment } from '../totp/enrolment.ts'
+import { changePassword } from '../users/change-password.ts'
 import { createUser } from '../users/create-user.ts'
-import { changePassword } from './change-password.ts'
 import { verifyPassword } from './password-hash.ts'
 
 const clock = manualClock('2025-06-02T12:00:00Z')

@@ -1,8 +1,8 @@
 import { manualClock, testDatabase, type TestDatabase } from '@goated/testkit'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { changePassword } from '../users/change-password.ts'
 import { createUser } from '../users/create-user.ts'
 import { ensureFirstAdmin } from '../users/ensure-first-admin.ts'
-import { changePassword } from './change-password.ts'
 
 const clock = manualClock('2025-06-02T12:00:00Z')
 const password = 'correct horse'

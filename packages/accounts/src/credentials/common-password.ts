@@ -1,4 +1,4 @@
-import { inputInvalid } from '@goated/schema'
+import { inputInvalid } from '@goated/schema/inputs'
 
 // Shorter ones are refused for their length already.
 const lengthMin = 8

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type Db, queryRows, readable, type TransactionalDb } from '@goated/schema'
+import { type Db, readable, type TransactionalDb } from '@goated/schema'
+import { queryRows } from '@goated/schema/internal'
 import { idempotencyKeys } from '@goated/schema/tables'
 import canonicalize from 'canonicalize'
 import { and, eq, gt, sql } from 'drizzle-orm'

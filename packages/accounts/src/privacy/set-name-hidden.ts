@@ -1,16 +1,10 @@
-import {
-  type Clock,
-  parseInput,
-  recordEvents,
-  type RecordedEvent,
-  setNameHiddenInput,
-  type SetNameHiddenInput,
-  systemClock,
-  type TransactionalDb,
-} from '@goated/schema'
+import { type Clock, type RecordedEvent, systemClock, type TransactionalDb } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
+import { recordEvents } from '@goated/schema/internal'
 import { users } from '@goated/schema/tables'
 import { and, eq, ne } from 'drizzle-orm'
-import { userNotFound } from '../users/account-user.ts'
+import { userNotFound } from '../account/account-user.ts'
+import { setNameHiddenInput, type SetNameHiddenInput } from './inputs.ts'
 
 /**
  * Hides a user's name on boards, or shows it again; see `maskName`. Returns `user.nameHidden` if that changed anything.

@@ -1,14 +1,8 @@
-import {
-  confirmTotpInput,
-  type ConfirmTotpInput,
-  type Db,
-  parseInput,
-  readable,
-  systemClock,
-  type TransactionalDb,
-} from '@goated/schema'
+import { type Db, readable, systemClock, type TransactionalDb } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
 import { sessions, totpCredentials, users } from '@goated/schema/tables'
 import { and, eq, gt, or, sql } from 'drizzle-orm'
+import { type AccountUser, accountUserColumns } from '../account/account-user.ts'
 import { addressCounter } from '../credentials/address-counter.ts'
 import {
   accountCounter,
@@ -21,7 +15,7 @@ import {
 } from '../credentials/attempts.ts'
 import { createOpaqueToken, isOpaqueToken, sha256 } from '../credentials/opaque-token.ts'
 import { useSecondFactor } from '../totp/use-second-factor.ts'
-import { type AccountUser, accountUserColumns } from '../users/account-user.ts'
+import { confirmTotpInput, type ConfirmTotpInput } from './inputs.ts'
 import { sessionEnds } from './lifetimes.ts'
 import type { BegunSession } from './session-view.ts'
 import { clearAccountAttempts, type SignInDeps } from './sign-in.ts'

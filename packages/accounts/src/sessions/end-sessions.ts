@@ -1,15 +1,9 @@
-import {
-  type Db,
-  endSessionInput,
-  type EndSessionInput,
-  endSessionsInput,
-  type EndSessionsInput,
-  GoatedError,
-  parseInput,
-} from '@goated/schema'
+import { type Db, GoatedError } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
 import { sessions } from '@goated/schema/tables'
 import { and, eq, ne } from 'drizzle-orm'
 import { isOpaqueToken, sha256 } from '../credentials/opaque-token.ts'
+import { endSessionInput, type EndSessionInput, endSessionsInput, type EndSessionsInput } from './inputs.ts'
 
 /** Ends the session of a token; nothing happens when there is none. */
 export async function signOut(db: Db, token: string): Promise<void> {

@@ -1,8 +1,8 @@
 import { type Clock, type Db, readable, systemClock } from '@goated/schema'
 import { sessions, totpCredentials, users } from '@goated/schema/tables'
 import { and, eq, gt, lte } from 'drizzle-orm'
+import { accountUserColumns } from '../account/account-user.ts'
 import { isOpaqueToken, sha256 } from '../credentials/opaque-token.ts'
-import { accountUserColumns } from '../users/account-user.ts'
 import { lifetimeOf, type SessionLifetimes } from './lifetimes.ts'
 import type { SessionView } from './session-view.ts'
 

@@ -1,6 +1,9 @@
-import { type Clock, type Db, loadUserInput, parseInput, readable, systemClock } from '@goated/schema'
-import { type SessionLevel, sessions } from '@goated/schema/tables'
+import { type Clock, type Db, readable, systemClock } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
+import { sessions } from '@goated/schema/tables'
+import type { SessionLevel } from '@goated/schema/vocabulary'
 import { and, desc, eq, gt } from 'drizzle-orm'
+import { loadUserInput } from '../users/inputs.ts'
 
 /** A session as its owner may see it, to tell whether it is his. */
 export interface ListedSession {

@@ -1,5 +1,5 @@
-import type { SessionLevel } from '@goated/schema/tables'
-import type { AccountUser } from '../users/account-user.ts'
+import type { SessionLevel } from '@goated/schema/vocabulary'
+import type { AccountUser } from '../account/account-user.ts'
 
 /** Who asks, as far as a session tells. */
 export interface SessionView {

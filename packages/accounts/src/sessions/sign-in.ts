@@ -1,14 +1,8 @@
-import {
-  type Clock,
-  type Db,
-  parseInput,
-  signInInput,
-  type SignInInput,
-  systemClock,
-  type TransactionalDb,
-} from '@goated/schema'
+import { type Clock, type Db, systemClock, type TransactionalDb } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
 import { sessions, users } from '@goated/schema/tables'
 import { and, desc, eq, sql } from 'drizzle-orm'
+import { type AccountUser, accountUserColumns, type UserWithPassword } from '../account/account-user.ts'
 import { addressCounter } from '../credentials/address-counter.ts'
 import {
   accountCounter,
@@ -21,7 +15,7 @@ import {
 } from '../credentials/attempts.ts'
 import { createOpaqueToken, sha256 } from '../credentials/opaque-token.ts'
 import { hashPassword, isHashOutdated, verifyPassword } from '../credentials/password-hash.ts'
-import { type AccountUser, accountUserColumns, type UserWithPassword } from '../users/account-user.ts'
+import { signInInput, type SignInInput } from './inputs.ts'
 import { sessionEnds, type SessionLifetimes } from './lifetimes.ts'
 import type { BegunSession } from './session-view.ts'
 

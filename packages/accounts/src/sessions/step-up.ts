@@ -1,4 +1,6 @@
-import { type Db, parseInput, stepUpInput, type StepUpInput, systemClock, type TransactionalDb } from '@goated/schema'
+import { type Db, systemClock, type TransactionalDb } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
+import { findUserWithPassword, type UserWithPassword } from '../account/account-user.ts'
 import { addressCounter } from '../credentials/address-counter.ts'
 import {
   checkAttempt,
@@ -11,8 +13,8 @@ import {
 } from '../credentials/attempts.ts'
 import { verifyPassword } from '../credentials/password-hash.ts'
 import { useSecondFactor } from '../totp/use-second-factor.ts'
-import { findUserWithPassword, type UserWithPassword } from '../users/account-user.ts'
 import type { ConfirmTotpDeps } from './confirm-totp.ts'
+import { stepUpInput, type StepUpInput } from './inputs.ts'
 import { holdSession, type RenewedSession, renewSession } from './renewed-session.ts'
 
 export type StepUpResult =

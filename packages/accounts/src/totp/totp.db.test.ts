@@ -2,12 +2,12 @@ import { recoveryCodes, totpCredentials } from '@goated/schema/tables'
 import { manualClock, testDatabase, type TestDatabase } from '@goated/testkit'
 import { Secret, TOTP } from 'otpauth'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { finishTotpEnrolment, startTotpEnrolment } from '../second-factor/enrolment.ts'
+import { removeTotp } from '../second-factor/remove-totp.ts'
 import { confirmTotp } from '../sessions/confirm-totp.ts'
 import { findSession } from '../sessions/find-session.ts'
 import { signIn } from '../sessions/sign-in.ts'
 import { createUser } from '../users/create-user.ts'
-import { finishTotpEnrolment, startTotpEnrolment } from './enrolment.ts'
-import { removeTotp } from './remove-totp.ts'
 
 const minute = 60_000
 const clock = manualClock('2025-06-02T12:00:00Z')

@@ -1,18 +1,11 @@
-import {
-  type Clock,
-  createUserInput,
-  type CreateUserInput,
-  type Db,
-  GoatedError,
-  parseInput,
-  readable,
-  systemClock,
-} from '@goated/schema'
+import { type Clock, type Db, GoatedError, readable, systemClock } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
 import { users } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
+import type { AccountUser } from '../account/account-user.ts'
 import { refuseCommonPassword } from '../credentials/common-password.ts'
 import { hashPassword } from '../credentials/password-hash.ts'
-import type { AccountUser } from './account-user.ts'
+import { createUserInput, type CreateUserInput } from './inputs.ts'
 
 /**
  * Makes a user with a password. For operators and admins: what it throws tells whether a name or an address is taken.

@@ -1,17 +1,10 @@
-import {
-  type Clock,
-  type Db,
-  ensureFirstAdminInput,
-  type EnsureFirstAdminInput,
-  GoatedError,
-  parseInput,
-  systemClock,
-  type TransactionalDb,
-} from '@goated/schema'
+import { type Clock, type Db, GoatedError, systemClock, type TransactionalDb } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
 import { users } from '@goated/schema/tables'
 import { asc, eq, sql } from 'drizzle-orm'
 import { refuseCommonPassword } from '../credentials/common-password.ts'
 import { hashPassword } from '../credentials/password-hash.ts'
+import { ensureFirstAdminInput, type EnsureFirstAdminInput } from './inputs.ts'
 
 export interface FirstAdmin {
   /** `exists`: there is an admin already, maybe of another name, and nothing was changed. */

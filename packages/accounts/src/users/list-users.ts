@@ -1,7 +1,9 @@
-import { type Db, listUsersInput, type ListUsersInput, loadUserInput, parseInput, readable } from '@goated/schema'
+import { type Db, readable } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
 import { affiliateAccounts, users } from '@goated/schema/tables'
 import { and, asc, count, eq, isNotNull, like, sql } from 'drizzle-orm'
-import { type AccountUser, accountUserColumns, userNotFound } from './account-user.ts'
+import { type AccountUser, accountUserColumns, userNotFound } from '../account/account-user.ts'
+import { listUsersInput, type ListUsersInput, loadUserInput } from './inputs.ts'
 
 /** A user as an admin sees it. */
 export interface ListedUser extends AccountUser {

@@ -1,20 +1,14 @@
-import {
-  type Clock,
-  GoatedError,
-  parseInput,
-  resetAdminInput,
-  type ResetAdminInput,
-  systemClock,
-  type TransactionalDb,
-} from '@goated/schema'
+import { type Clock, GoatedError, systemClock, type TransactionalDb } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
 import { recoveryCodes, totpCredentials, users } from '@goated/schema/tables'
 import { eq, sql } from 'drizzle-orm'
+import { findUserWithPassword } from '../account/account-user.ts'
 import { revokeTokensOf } from '../api-tokens/revoke-api-token.ts'
 import { clearAttempts, codeCounter, DEFAULT_LOGIN_LIMITS, passwordAgainCounter } from '../credentials/attempts.ts'
 import { hashPassword } from '../credentials/password-hash.ts'
 import { endSessions } from '../sessions/end-sessions.ts'
 import { clearAccountAttempts } from '../sessions/sign-in.ts'
-import { findUserWithPassword } from './account-user.ts'
+import { resetAdminInput, type ResetAdminInput } from './inputs.ts'
 
 /** What the reset of an admin's account has changed. */
 export interface AdminReset {

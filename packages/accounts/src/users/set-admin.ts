@@ -1,16 +1,10 @@
-import {
-  type Clock,
-  GoatedError,
-  parseInput,
-  setAdminInput,
-  type SetAdminInput,
-  systemClock,
-  type TransactionalDb,
-} from '@goated/schema'
+import { type Clock, GoatedError, systemClock, type TransactionalDb } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
 import { sessions, users } from '@goated/schema/tables'
 import { asc, eq, or } from 'drizzle-orm'
+import { userNotFound } from '../account/account-user.ts'
 import { revokeTokensOf } from '../api-tokens/revoke-api-token.ts'
-import { userNotFound } from './account-user.ts'
+import { setAdminInput, type SetAdminInput } from './inputs.ts'
 
 /** `tokensRevoked`: how many tokens ended with the role. */
 export interface AdminChange {

@@ -9,9 +9,9 @@ import {
 } from '@goated/testkit'
 import { asc } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { goatedSource, type GoatedSourceOptions } from '../providers/goated.ts'
 import { type IngestDeps, runIngest } from '../run-ingest.ts'
 import { acquireLease, releaseLease } from '../schedule/lease.ts'
-import { goatedSource, type GoatedSourceOptions } from '../source/goated.ts'
 import { admitFetch } from './admit-fetch.ts'
 import { cooldownMsAfter } from './circuit.ts'
 

@@ -1,4 +1,5 @@
-import { type Db, queryRows, readable } from '@goated/schema'
+import { type Db, readable } from '@goated/schema'
+import { queryRows } from '@goated/schema/internal'
 import { sourceStates } from '@goated/schema/tables'
 import { eq, sql } from 'drizzle-orm'
 import type { SourceFacts } from '../source/source.ts'

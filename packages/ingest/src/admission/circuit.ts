@@ -1,4 +1,5 @@
-import { type Db, queryRows } from '@goated/schema'
+import { type Db } from '@goated/schema'
+import { queryRows } from '@goated/schema/internal'
 import { sourceStates } from '@goated/schema/tables'
 import { and, eq, gt, sql } from 'drizzle-orm'
 

@@ -1,5 +1,7 @@
-import { type Db, queryRows } from '@goated/schema'
-import { type IngestOutcome, ingestRuns } from '@goated/schema/tables'
+import { type Db } from '@goated/schema'
+import { queryRows } from '@goated/schema/internal'
+import { ingestRuns } from '@goated/schema/tables'
+import type { IngestOutcome } from '@goated/schema/vocabulary'
 import { sql } from 'drizzle-orm'
 
 /** The runs of one part of a span of time. */

@@ -1,6 +1,8 @@
-import { type Db, listIngestRunsInput, type ListIngestRunsInput, parseInput, readable } from '@goated/schema'
+import { type Db, readable } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
 import { ingestRuns, quarantinedReadings } from '@goated/schema/tables'
 import { and, count, desc, eq, gte, lt } from 'drizzle-orm'
+import { listIngestRunsInput, type ListIngestRunsInput } from './inputs.ts'
 
 /** An attempt to take a reading, good or not. */
 export interface IngestRunRecord extends Omit<typeof ingestRuns.$inferSelect, 'statsThrough' | 'digest' | 'chain'> {

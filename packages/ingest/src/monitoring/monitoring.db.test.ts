@@ -9,9 +9,9 @@ import {
   type TestDatabase,
 } from '@goated/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { goatedSource } from '../providers/goated.ts'
 import { runIngest } from '../run-ingest.ts'
 import { requestReading } from '../schedule/request-reading.ts'
-import { goatedSource } from '../source/goated.ts'
 import { listIngestRuns } from './list-ingest-runs.ts'
 import { listQuarantined, loadQuarantined } from './quarantine.ts'
 import { summarizeIngest } from './summarize-ingest.ts'

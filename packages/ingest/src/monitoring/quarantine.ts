@@ -1,18 +1,15 @@
+import { type Db, GoatedError, isGoatedError, readable } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
+import { ingestRuns, quarantinedReadings, sourceStates } from '@goated/schema/tables'
+import { and, count, desc, eq } from 'drizzle-orm'
+import { bodyShape, compareShapes, type ShapeDiff } from '../json/body-shape.ts'
+import { parseLosslessJson } from '../json/lossless-json.ts'
 import {
-  type Db,
-  GoatedError,
-  isGoatedError,
   listQuarantinedInput,
   type ListQuarantinedInput,
   loadQuarantinedInput,
   type LoadQuarantinedInput,
-  parseInput,
-  readable,
-} from '@goated/schema'
-import { ingestRuns, quarantinedReadings, sourceStates } from '@goated/schema/tables'
-import { and, count, desc, eq } from 'drizzle-orm'
-import { parseLosslessJson } from '../source/lossless-json.ts'
-import { bodyShape, compareShapes, type ShapeDiff } from '../source/shape.ts'
+} from './inputs.ts'
 
 type Run = typeof ingestRuns.$inferSelect
 

@@ -1,7 +1,9 @@
-import { type Db, parseInput, readable, summarizeIngestInput, type SummarizeIngestInput } from '@goated/schema'
+import { type Db, readable } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
 import { ingestRuns, sourceStates } from '@goated/schema/tables'
 import { and, desc, eq, sql } from 'drizzle-orm'
 import { type IngestBucket, loadIngestBuckets } from './ingest-buckets.ts'
+import { summarizeIngestInput, type SummarizeIngestInput } from './inputs.ts'
 
 /** A run that raised alarms, stored or not. */
 export interface RaisedAlarms {

@@ -1,4 +1,4 @@
-import { queryRows } from '@goated/schema'
+import { queryRows } from '@goated/schema/internal'
 import { workerLeases } from '@goated/schema/tables'
 import { testDatabase, type TestDatabase } from '@goated/testkit'
 import { sql } from 'drizzle-orm'

@@ -1,4 +1,5 @@
-import { type Db, GoatedError, queryRows } from '@goated/schema'
+import { type Db, GoatedError } from '@goated/schema'
+import { queryRows } from '@goated/schema/internal'
 import { workerLeases } from '@goated/schema/tables'
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 

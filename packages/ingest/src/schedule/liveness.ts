@@ -1,4 +1,5 @@
-import { type ClockCheck, GoatedError } from '@goated/schema'
+import { GoatedError } from '@goated/schema'
+import type { ClockCheck } from '@goated/schema/internal'
 
 /** How a scheduler is. Ages are measured by the machine's steady timer, whatever its clock says. */
 export interface SchedulerState {

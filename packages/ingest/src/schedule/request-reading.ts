@@ -1,22 +1,16 @@
+import { type Clock, type Db, readable, type RecordedEvent, systemClock, type TransactionalDb } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
+import { CLOCK_TOLERANCE_MS, recordEvents } from '@goated/schema/internal'
+import { sourceStates } from '@goated/schema/tables'
+import { and, eq, sql } from 'drizzle-orm'
 import {
-  type Clock,
-  CLOCK_TOLERANCE_MS,
-  type Db,
   findReadingRequestInput,
   type FindReadingRequestInput,
   finishReadingRequestInput,
   type FinishReadingRequestInput,
-  parseInput,
-  readable,
-  type RecordedEvent,
-  recordEvents,
   requestReadingInput,
   type RequestReadingInput,
-  systemClock,
-  type TransactionalDb,
-} from '@goated/schema'
-import { sourceStates } from '@goated/schema/tables'
-import { and, eq, sql } from 'drizzle-orm'
+} from './inputs.ts'
 
 // Who looked at a refused body did not look at whatever the upstream says hours later.
 const trustMsMax = 3_600_000

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { checkClock, type Clock, type ClockCheck, type Db, GoatedError, isGoatedError } from '@goated/schema'
+import { type Clock, type Db, GoatedError, isGoatedError } from '@goated/schema'
+import { checkClock, type ClockCheck } from '@goated/schema/internal'
 import { acquireLease, type Lease, releaseLease, renewLease } from './lease.ts'
 import { createLiveness, type SchedulerState } from './liveness.ts'
 import { pause } from './pause.ts'

@@ -1,6 +1,6 @@
 import { GoatedError, parseAmount, WAGER_DECIMALS, WAGER_MAX } from '@goated/schema'
 import { z } from 'zod'
-import { NUMBER_MARK } from './lossless-json.ts'
+import { NUMBER_MARK } from '../json/lossless-json.ts'
 import type { PeriodCounter } from './source.ts'
 
 const decimal = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/

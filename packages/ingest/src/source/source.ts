@@ -1,5 +1,6 @@
-import type { WagerWindow, WindowFacts } from '@goated/schema'
-import type { HttpReader, HttpReaderOptions } from './http.ts'
+import type { WagerWindow } from '@goated/schema/internal'
+import type { WindowFacts } from '@goated/schema/vocabulary'
+import type { HttpReader, HttpReaderOptions } from '../http/http-reader.ts'
 
 /**
  * A counter of a period. Null: the provider does not report it. `unusable`: it does, and what stands here cannot be

@@ -1,4 +1,5 @@
-import { type Counters, type CounterTexts, type Db, parseCounters, queryRows } from '@goated/schema'
+import { type Counters, type Db } from '@goated/schema'
+import { type CounterTexts, parseCounters, queryRows } from '@goated/schema/internal'
 import { affiliateAccounts, affiliateStats } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
 

@@ -1,8 +1,9 @@
-import { arrayLiteral, type Db, formatAmount, queryRows } from '@goated/schema'
+import { type Db, formatAmount } from '@goated/schema'
+import { arrayLiteral, queryRows } from '@goated/schema/internal'
 import { affiliateAccounts, users } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
+import type { NormalRow } from '../reading/normalise-reading.ts'
 import { placeholderName } from '../source/fields.ts'
-import type { NormalRow } from './normalise-reading.ts'
 
 /** A row of somebody new, who needs a name. */
 type NewRow = NormalRow & { name: string }

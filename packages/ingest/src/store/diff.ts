@@ -1,5 +1,5 @@
+import type { NormalRow } from '../reading/normalise-reading.ts'
 import type { KnownAccount } from './known-accounts.ts'
-import type { NormalRow } from './normalise-reading.ts'
 
 /** What a reading changes, compared with what is stored. */
 export interface ReadingDiff {

@@ -1,4 +1,5 @@
-import { arrayLiteral, type CounterTexts, type Db, parseCounters, queryRows, type SnapshotChange } from '@goated/schema'
+import { type Db, type SnapshotChange } from '@goated/schema'
+import { arrayLiteral, type CounterTexts, parseCounters, queryRows } from '@goated/schema/internal'
 import { affiliateAccounts, affiliateStats } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
 import type { KnownAccount } from './known-accounts.ts'

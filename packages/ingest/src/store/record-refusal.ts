@@ -1,8 +1,9 @@
 import type { TransactionalDb } from '@goated/schema'
-import { type IngestOutcome, quarantinedReadings } from '@goated/schema/tables'
+import { quarantinedReadings } from '@goated/schema/tables'
+import type { IngestOutcome } from '@goated/schema/vocabulary'
 import { type CircuitOptions, closeCircuit, countFailure } from '../admission/circuit.ts'
+import type { Received } from '../http/http-reader.ts'
 import { checkLease, type Lease } from '../schedule/lease.ts'
-import type { Received } from '../source/http.ts'
 import { recordRun } from './runs.ts'
 
 /** A run that stored nothing, and why. */

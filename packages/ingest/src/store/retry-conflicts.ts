@@ -1,4 +1,5 @@
-import { isGoatedError, LOCK_NOT_AVAILABLE, sqlState } from '@goated/schema'
+import { isGoatedError } from '@goated/schema'
+import { LOCK_NOT_AVAILABLE, sqlState } from '@goated/schema/internal'
 
 /** Serialisation failure, deadlock, a unique key that another transaction took first, a lock that it kept for long. */
 const conflicts = new Set(['40001', '40P01', '23505', LOCK_NOT_AVAILABLE])

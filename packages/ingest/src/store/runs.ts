@@ -1,6 +1,8 @@
-import { type Db, findReadingRequestInput, parseInput, readable } from '@goated/schema'
+import { type Db, readable } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
 import { ingestRuns } from '@goated/schema/tables'
 import { and, asc, desc, eq, gt, inArray, lt, type SQL } from 'drizzle-orm'
+import { findReadingRequestInput } from '../schedule/inputs.ts'
 
 /** A stored reading, as far as the next one builds on it. */
 export interface StoredRun {

@@ -1,26 +1,23 @@
 import {
-  chainDigest,
   type Db,
   type DomainEvent,
   type Projection,
-  readingDigest,
-  lockSource,
-  recordEvents,
   type RecordedEvent,
   type SnapshotChange,
   type TransactionalDb,
 } from '@goated/schema'
+import { chainDigest, readingDigest, lockSource, recordEvents } from '@goated/schema/internal'
+import { compareWithKnown, isEmptyAnswer, judgeReading } from '../reading/judge.ts'
+import { type Normalised, normaliseReading, type NormalRow } from '../reading/normalise-reading.ts'
 import { checkLease, type Lease } from '../schedule/lease.ts'
-import { counterMismatch, SOURCE_MISMATCH } from '../source-mismatch.ts'
 import { placeholderName } from '../source/fields.ts'
 import type { Reading, ReadingRow, SourceFacts } from '../source/source.ts'
 import { createAccounts } from './create-accounts.ts'
 import { diffReading } from './diff.ts'
-import { compareWithKnown, isEmptyAnswer, judgeReading } from './judge.ts'
 import { type AccountCache, type KnownAccount, loadAccounts } from './known-accounts.ts'
 import { accountsAsOf, repeatAfterLate } from './late-reading.ts'
-import { type Normalised, normaliseReading, type NormalRow } from './normalise-reading.ts'
 import { completeRunBefore, isStored, newestRun, recordRun, runAfter, runBefore } from './runs.ts'
+import { counterMismatch, SOURCE_MISMATCH } from './source-mismatch.ts'
 import { joinDetails, type NotStored, unusableReading } from './store-result.ts'
 import { appendStats, raisePeaks, renameAccounts, updateAccounts } from './write-changes.ts'
 

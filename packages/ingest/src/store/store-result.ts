@@ -1,5 +1,5 @@
 import { isGoatedError } from '@goated/schema'
-import type { IngestOutcome } from '@goated/schema/tables'
+import type { IngestOutcome } from '@goated/schema/vocabulary'
 
 /** A reading that was not stored, and why. `detail` names the place of what cannot be used, where there is one. */
 export interface NotStored {

@@ -1,28 +1,23 @@
 import {
-  arrayLiteral,
-  chainDigest,
   type Db,
   type DomainEvent,
-  lockSource,
   parseAmount,
-  queryRows,
   readable,
-  readingDigest,
   type RecordedEvent,
-  recordEvents,
   type TransactionalDb,
   type WindowChange,
   type WindowProjection,
 } from '@goated/schema'
+import { arrayLiteral, chainDigest, lockSource, queryRows, readingDigest, recordEvents } from '@goated/schema/internal'
 import { affiliateAccounts, ingestRuns, raceSamples } from '@goated/schema/tables'
 import { and, desc, eq, sql } from 'drizzle-orm'
+import { isEmptyAnswer, judgeReading, type PreviousReading } from '../reading/judge.ts'
+import { type Normalised, type NormalTotal, normaliseWindowReading } from '../reading/normalise-reading.ts'
 import { checkLease, type Lease } from '../schedule/lease.ts'
-import { findWindowRace, SOURCE_MISMATCH, windowMismatch } from '../source-mismatch.ts'
 import type { EmptyAnswer, WindowReading, WindowRow } from '../source/source.ts'
 import { amountArray, createAccounts } from './create-accounts.ts'
-import { isEmptyAnswer, judgeReading, type PreviousReading } from './judge.ts'
-import { type Normalised, type NormalTotal, normaliseWindowReading } from './normalise-reading.ts'
 import { recordRun } from './runs.ts'
+import { findWindowRace, SOURCE_MISMATCH, windowMismatch } from './source-mismatch.ts'
 import { joinDetails, type NotStored, unusableReading } from './store-result.ts'
 import { renameAccounts } from './write-changes.ts'
 

@@ -1,4 +1,5 @@
-import { arrayLiteral, type Db, formatAmount, queryRows, type SnapshotChange } from '@goated/schema'
+import { type Db, formatAmount, type SnapshotChange } from '@goated/schema'
+import { arrayLiteral, queryRows } from '@goated/schema/internal'
 import { affiliateAccounts, affiliateStats } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
 import { amountArray } from './create-accounts.ts'

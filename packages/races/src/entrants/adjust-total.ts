@@ -1,24 +1,23 @@
 import {
-  adjustInput,
-  type AdjustInput,
   type Clock,
   type Db,
   type DomainEvent,
   formatAmount,
   GoatedError,
-  parseInput,
   readable,
   type RecordedEvent,
-  recordEvents,
-  revertAdjustmentInput,
-  type RevertAdjustmentInput,
   systemClock,
   type TransactionalDb,
 } from '@goated/schema'
-import { wagerAdjustments, wagerRaceParticipants, type wagerRaces } from '@goated/schema/tables'
+import { parseInput } from '@goated/schema/inputs'
+import { recordEvents } from '@goated/schema/internal'
+import { wagerAdjustments, wagerRaceParticipants } from '@goated/schema/tables'
 import { and, eq, isNull, sql } from 'drizzle-orm'
+import { findEntrant } from '../race/find-entrant.ts'
+import { lockOpenRaceOfSource } from '../race/lock-race.ts'
+import type { Race } from '../race/race.ts'
 import { rebuildPlayer } from '../total/record-totals.ts'
-import { findEntrant, lockOpenRaceOfSource } from './open-race.ts'
+import { adjustInput, type AdjustInput, revertAdjustmentInput, type RevertAdjustmentInput } from './inputs.ts'
 
 type Adjustment = typeof wagerAdjustments.$inferSelect
 
@@ -87,7 +86,7 @@ export async function revertAdjustment(
 
 async function applyAdjustment(
   tx: Db,
-  race: typeof wagerRaces.$inferSelect,
+  race: Race,
   change: { userId: number; amount: bigint },
   now: Date,
 ): Promise<DomainEvent[]> {

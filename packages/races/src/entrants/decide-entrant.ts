@@ -1,19 +1,13 @@
-import {
-  type Clock,
-  decideEntrantInput,
-  type DecideEntrantInput,
-  GoatedError,
-  parseInput,
-  recordEvents,
-  type RecordedEvent,
-  systemClock,
-  type TransactionalDb,
-} from '@goated/schema'
+import { type Clock, GoatedError, type RecordedEvent, systemClock, type TransactionalDb } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
+import { recordEvents } from '@goated/schema/internal'
 import { wagerDecisions } from '@goated/schema/tables'
+import { findEntrant } from '../race/find-entrant.ts'
+import { lockOpenRaceOfSource } from '../race/lock-race.ts'
 import { loadFolds } from '../total/race-folds.ts'
 import { rebuildPlayer } from '../total/record-totals.ts'
 import { dueDecisions } from './due-decisions.ts'
-import { findEntrant, lockOpenRaceOfSource } from './open-race.ts'
+import { decideEntrantInput, type DecideEntrantInput } from './inputs.ts'
 
 /**
  * Records what an admin decides about a flagged entrant, and recomputes the total from stored samples.

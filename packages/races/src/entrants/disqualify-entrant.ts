@@ -1,19 +1,12 @@
-import {
-  type Clock,
-  disqualifyInput,
-  type DisqualifyInput,
-  parseInput,
-  recordEvents,
-  type RecordedEvent,
-  reinstateInput,
-  type ReinstateInput,
-  systemClock,
-  type TransactionalDb,
-} from '@goated/schema'
+import { type Clock, type RecordedEvent, systemClock, type TransactionalDb } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
+import { recordEvents } from '@goated/schema/internal'
 import { wagerRaceParticipants } from '@goated/schema/tables'
 import { eq } from 'drizzle-orm'
+import { findEntrant } from '../race/find-entrant.ts'
+import { lockOpenRace } from '../race/lock-race.ts'
 import { publishStandings } from '../standings/publish-standings.ts'
-import { findEntrant, lockOpenRace } from './open-race.ts'
+import { disqualifyInput, type DisqualifyInput, reinstateInput, type ReinstateInput } from './inputs.ts'
 
 /**
  * Takes an entrant out of the standings of a race that is not over; everyone behind moves up.

@@ -1,4 +1,5 @@
-import { DECISION_KINDS, type DecisionKind, type wagerRaces } from '@goated/schema/tables'
+import { DECISION_KINDS, type DecisionKind } from '@goated/schema/vocabulary'
+import type { Race } from '../race/race.ts'
 import { HELD_BEFORE_DECISION } from '../total/fold.ts'
 
 /** What is for an admin to look at and to let stand. */
@@ -15,10 +16,7 @@ export interface Undecided {
  * What an admin may decide about an entrant now. `rebase` and `accept` are for readings that are held back, from the
  * third in a row on; `confirm` says that somebody has looked and the total stands.
  */
-export function dueDecisions(
-  race: Pick<typeof wagerRaces.$inferSelect, 'status' | 'asOf'>,
-  { flags, heldReadings }: Undecided,
-): DecisionKind[] {
+export function dueDecisions(race: Pick<Race, 'status' | 'asOf'>, { flags, heldReadings }: Undecided): DecisionKind[] {
   // A decision takes effect at a reading of a race that can still change.
   if (race.asOf === null || (race.status !== 'live' && race.status !== 'settling')) return []
   return DECISION_KINDS.filter((kind) =>

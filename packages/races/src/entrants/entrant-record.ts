@@ -1,12 +1,11 @@
 import { type Db, readable } from '@goated/schema'
-import { type DecisionKind, users, wagerRaceParticipants, type wagerRaces } from '@goated/schema/tables'
+import { users, wagerRaceParticipants } from '@goated/schema/tables'
+import type { DecisionKind } from '@goated/schema/vocabulary'
 import { and, eq, type SQL, sql } from 'drizzle-orm'
-import { orderBySql } from '../standings/standing-order.ts'
+import type { Entrant, Race } from '../race/race.ts'
+import { orderBySql } from '../race/standing-order.ts'
 import { loadFolds } from '../total/race-folds.ts'
 import { dueDecisions } from './due-decisions.ts'
-
-type Race = typeof wagerRaces.$inferSelect
-type Entrant = typeof wagerRaceParticipants.$inferSelect
 
 /** An entrant with all that an admin decides by. Amounts in units of 1e-8. */
 export interface EntrantRecord extends Pick<

@@ -1,18 +1,11 @@
-import {
-  type Clock,
-  GoatedError,
-  joinRaceInput,
-  type JoinRaceInput,
-  parseInput,
-  recordEvents,
-  type RecordedEvent,
-  systemClock,
-  type TransactionalDb,
-} from '@goated/schema'
+import { type Clock, GoatedError, type RecordedEvent, systemClock, type TransactionalDb } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
+import { recordEvents } from '@goated/schema/internal'
 import { affiliateAccounts, wagerRaceParticipants } from '@goated/schema/tables'
 import { and, eq } from 'drizzle-orm'
+import { lockOpenRace } from '../race/lock-race.ts'
 import { publishStandings } from '../standings/publish-standings.ts'
-import { lockOpenRace } from './open-race.ts'
+import { joinRaceInput, type JoinRaceInput } from './inputs.ts'
 
 /**
  * Enters a user into a race that one must join; what is wagered from now on counts. Joining twice changes nothing.

@@ -1,8 +1,10 @@
-import { type Db, listEntrantsInput, type ListEntrantsInput, parseInput } from '@goated/schema'
+import { type Db } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
 import { users, wagerRaceParticipants } from '@goated/schema/tables'
 import { and, count, eq, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
-import { findRace } from '../lifecycle/find-race.ts'
+import { findRace } from '../race/find-race.ts'
 import { type EntrantRecord, selectRecords } from './entrant-record.ts'
+import { listEntrantsInput, type ListEntrantsInput } from './inputs.ts'
 
 /**
  * Entrants of a race for admins, in order of rank, the disqualified last.

@@ -1,22 +1,11 @@
-import {
-  arrayLiteral,
-  type Db,
-  listRulingsInput,
-  type ListRulingsInput,
-  parseAmount,
-  parseInput,
-  queryRows,
-} from '@goated/schema'
-import {
-  type DecisionKind,
-  users,
-  wagerAdjustments,
-  wagerDecisions,
-  wagerRaceParticipants,
-  wagerRaces,
-} from '@goated/schema/tables'
+import { type Db, parseAmount } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
+import { arrayLiteral, queryRows } from '@goated/schema/internal'
+import { users, wagerAdjustments, wagerDecisions, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
+import type { DecisionKind } from '@goated/schema/vocabulary'
 import { type SQL, sql } from 'drizzle-orm'
-import { findRace } from '../lifecycle/find-race.ts'
+import { findRace } from '../race/find-race.ts'
+import { listRulingsInput, type ListRulingsInput } from './inputs.ts'
 
 /** `adjustment`, a decision about a flagged entrant, or `disqualification`. */
 export type RulingKind = 'adjustment' | DecisionKind | 'disqualification'

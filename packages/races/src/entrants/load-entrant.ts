@@ -1,11 +1,13 @@
-import { type Db, loadEntrantInput, type LoadEntrantInput, parseInput, readable } from '@goated/schema'
+import { type Db, readable } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
 import { users, wagerAdjustments, wagerDecisions, wagerRaceParticipants } from '@goated/schema/tables'
 import { and, asc, eq, ne, or } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import { findRace } from '../lifecycle/find-race.ts'
+import { findEntrant } from '../race/find-entrant.ts'
+import { findRace } from '../race/find-race.ts'
 import { type ProgressionPoint, progressionPoints } from '../total/progression.ts'
 import { type EntrantRecord, selectRecords } from './entrant-record.ts'
-import { findEntrant } from './open-race.ts'
+import { loadEntrantInput, type LoadEntrantInput } from './inputs.ts'
 
 /** Whoever decided something; null where that user is gone. */
 type Decider = { userId: number; username: string } | null

@@ -1,4 +1,5 @@
-import { type Db, formatAmount, isGoatedError, parseAmount, queryRows } from '@goated/schema'
+import { type Db, formatAmount, isGoatedError, parseAmount } from '@goated/schema'
+import { queryRows } from '@goated/schema/internal'
 import type { ArchivedStanding } from '@goated/schema/tables'
 import { type ArchivedRace, archivedStandings } from './archived-race.ts'
 import type { Report } from './difference.ts'

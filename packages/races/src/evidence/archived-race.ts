@@ -1,25 +1,20 @@
-import {
-  type Db,
-  findRaceInput,
-  GoatedError,
-  loadRaceVerificationInput,
-  parseAmount,
-  parseInput,
-  readable,
-} from '@goated/schema'
-import {
-  historicalRaces,
-  type JoinPolicy,
-  type PrizeRange,
-  type ProviderCalendar,
-  type SourceClass,
-  type TieRule,
-  type UnclaimedRule,
-  wagerRaces,
-} from '@goated/schema/tables'
+import { type Db, GoatedError, parseAmount, readable } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
+import { historicalRaces, wagerRaces } from '@goated/schema/tables'
+import type {
+  JoinPolicy,
+  PrizeRange,
+  ProviderCalendar,
+  SourceClass,
+  TieRule,
+  UnclaimedRule,
+} from '@goated/schema/vocabulary'
 import { eq, type SQL, sql } from 'drizzle-orm'
+import { findRaceInput } from '../race/inputs.ts'
+import type { Race } from '../race/race.ts'
 import type { KnownUntil } from '../total/stored-samples.ts'
 import type { DecidedIds } from './decided.ts'
+import { loadRaceVerificationInput } from './inputs.ts'
 
 /** Which archived race: by the race's id, or by that of its archive. */
 export type ArchivedRaceId = number | { archiveId: number }
@@ -56,7 +51,7 @@ export interface ArchivedRace {
   /** What admins decided that is in it. */
   decided: DecidedIds
   /** The live rows' idea of the same race. */
-  race: typeof wagerRaces.$inferSelect
+  race: Race
 }
 
 interface ArchiveMetadata {

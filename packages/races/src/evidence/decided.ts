@@ -1,5 +1,7 @@
-import { arrayLiteral, type Db, parseAmount, queryRows } from '@goated/schema'
-import { type DecisionKind, wagerAdjustments, wagerDecisions } from '@goated/schema/tables'
+import { type Db, parseAmount } from '@goated/schema'
+import { arrayLiteral, queryRows } from '@goated/schema/internal'
+import { wagerAdjustments, wagerDecisions } from '@goated/schema/tables'
+import type { DecisionKind } from '@goated/schema/vocabulary'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Decision } from '../total/sample.ts'
 

@@ -1,13 +1,8 @@
-import {
-  type Db,
-  GoatedError,
-  loadRaceVerificationInput,
-  type LoadRaceVerificationInput,
-  parseInput,
-  readable,
-} from '@goated/schema'
+import { type Db, GoatedError, readable } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
 import { historicalRaces, raceVerifications, type VerificationCounts } from '@goated/schema/tables'
 import { eq, sql } from 'drizzle-orm'
+import { loadRaceVerificationInput, type LoadRaceVerificationInput } from './inputs.ts'
 
 /** What came of verifying an archived race, the last time. */
 export interface StoredVerification {

@@ -1,26 +1,16 @@
-import {
-  type Db,
-  formatAmount,
-  MONEY_DECIMALS,
-  parseInput,
-  queryRows,
-  raceEvidencePageInput,
-  type RaceEvidencePageInput,
-  readable,
-} from '@goated/schema'
-import {
-  type ArchivedStanding,
-  type JoinPolicy,
-  type PayoutStatus,
-  type PrizeRange,
-  type ProviderCalendar,
-  racePayouts,
-  type SourceClass,
-  type TieRule,
-  type UnclaimedRule,
-  users,
-  wagerRaceParticipants,
-} from '@goated/schema/tables'
+import { type Db, formatAmount, MONEY_DECIMALS, readable } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
+import { queryRows } from '@goated/schema/internal'
+import { type ArchivedStanding, racePayouts, users, wagerRaceParticipants } from '@goated/schema/tables'
+import type {
+  JoinPolicy,
+  PayoutStatus,
+  PrizeRange,
+  ProviderCalendar,
+  SourceClass,
+  TieRule,
+  UnclaimedRule,
+} from '@goated/schema/vocabulary'
 import { asc, eq, sql } from 'drizzle-orm'
 import { loadPolls } from '../total/stored-samples.ts'
 import {
@@ -32,6 +22,7 @@ import {
   NO_END,
 } from './archived-race.ts'
 import { type Decided, loadDecided } from './decided.ts'
+import { raceEvidencePageInput, type RaceEvidencePageInput } from './inputs.ts'
 import { loadReadings } from './readings.ts'
 import { loadRaceRows } from './recompute-totals.ts'
 

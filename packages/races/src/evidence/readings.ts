@@ -1,5 +1,7 @@
-import { arrayLiteral, type CounterTexts, type Db, parseCounters, queryRows, readingDigest } from '@goated/schema'
-import { affiliateAccounts, affiliateStats, ingestRuns, raceSamples, type SourceClass } from '@goated/schema/tables'
+import { type Db } from '@goated/schema'
+import { arrayLiteral, type CounterTexts, parseCounters, queryRows, readingDigest } from '@goated/schema/internal'
+import { affiliateAccounts, affiliateStats, ingestRuns, raceSamples } from '@goated/schema/tables'
+import type { SourceClass } from '@goated/schema/vocabulary'
 import { sql } from 'drizzle-orm'
 
 /** A stored reading, as the chain of evidence has it. */

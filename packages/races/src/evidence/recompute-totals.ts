@@ -1,11 +1,7 @@
-import { type Db, queryRows } from '@goated/schema'
-import {
-  affiliateAccounts,
-  affiliateStats,
-  type JoinPolicy,
-  raceSamples,
-  wagerRaceParticipants,
-} from '@goated/schema/tables'
+import { type Db } from '@goated/schema'
+import { queryRows } from '@goated/schema/internal'
+import { affiliateAccounts, affiliateStats, raceSamples, wagerRaceParticipants } from '@goated/schema/tables'
+import type { JoinPolicy } from '@goated/schema/vocabulary'
 import { sql } from 'drizzle-orm'
 import { emptyFold, stepFold } from '../total/fold.ts'
 import { contextOf, windowOf, type TotalledRace } from '../total/race-folds.ts'

@@ -1,19 +1,15 @@
-import {
-  type Clock,
-  type Db,
-  parseInput,
-  recordEvents,
-  type RecordedEvent,
-  recordVerificationInput,
-  type RecordVerificationInput,
-  systemClock,
-  type TransactionalDb,
-  verifyNewArchivesInput,
-  type VerifyNewArchivesInput,
-} from '@goated/schema'
+import { type Clock, type Db, type RecordedEvent, systemClock, type TransactionalDb } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
+import { recordEvents } from '@goated/schema/internal'
 import { historicalRaces, raceVerifications } from '@goated/schema/tables'
 import { and, desc, eq, isNull, notInArray } from 'drizzle-orm'
 import { formatDifference } from './difference.ts'
+import {
+  recordVerificationInput,
+  type RecordVerificationInput,
+  verifyNewArchivesInput,
+  type VerifyNewArchivesInput,
+} from './inputs.ts'
 import { type Verification, verifyRace } from './verify-race.ts'
 
 // Who wants all of them verifies the race again; these are to show that, and where, something is wrong.

@@ -1,9 +1,13 @@
-import { type Db, GoatedError, parseInput, queryRows, readable, replayStandingsInput } from '@goated/schema'
-import { type BaselineMethod, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
+import { type Db, GoatedError, readable } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
+import { queryRows } from '@goated/schema/internal'
+import { wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
+import type { BaselineMethod } from '@goated/schema/vocabulary'
 import { eq, sql } from 'drizzle-orm'
-import { compareStandings, placesOf } from '../standings/standing-order.ts'
+import { compareStandings, placesOf } from '../race/standing-order.ts'
 import type { TotalFlag } from '../total/fold.ts'
 import { marksOf, type TotalState } from '../total/race-total.ts'
+import { replayStandingsInput } from './inputs.ts'
 import { recomputeTotals } from './recompute-totals.ts'
 
 /** A standing as it was. Amounts in units of 1e-8. */

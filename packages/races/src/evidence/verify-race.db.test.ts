@@ -4,6 +4,7 @@ import { historicalRaces, racePayouts, users } from '@goated/schema/tables'
 import { manualClock, testDatabase, type TestDatabase } from '@goated/testkit'
 import { eq, sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { checkRaces } from '../checks/check-races.ts'
 import { adjustTotal, revertAdjustment } from '../entrants/adjust-total.ts'
 import { disqualifyEntrant } from '../entrants/disqualify-entrant.ts'
 import { joinRace } from '../entrants/join-race.ts'
@@ -13,7 +14,6 @@ import { createRace } from '../lifecycle/create-race.ts'
 import { loadStandings } from '../standings/load-standings.ts'
 import { CASINO } from '../testing/casino.ts'
 import { recordRaceTotals } from '../total/record-totals.ts'
-import { auditRaces } from './audit-races.ts'
 import { evidenceParticipants, raceEvidence } from './race-evidence.ts'
 import { replayStandings } from './replay-standings.ts'
 import { verifyRace } from './verify-race.ts'
@@ -96,7 +96,7 @@ describe('verifyRace', () => {
     await read(40, { ann: '1', bob: '99', cid: '2' })
     await read(70, { ann: '190', bob: '99', cid: '2', dan: '9' })
     expect((await verifyRace(database.db, raceId, { digests: 'all' })).differences).toEqual([])
-    expect((await auditRaces(database.db)).violations).toEqual([])
+    expect((await checkRaces(database.db)).violations).toEqual([])
   })
 
   test('counts what admins decided, as far as it was before the end', async () => {
@@ -121,7 +121,7 @@ describe('verifyRace', () => {
       ['bob', 2, '60.00000000'],
       ['cid', null, '41.00000000'],
     ])
-    expect((await auditRaces(database.db)).violations).toEqual([])
+    expect((await checkRaces(database.db)).violations).toEqual([])
   })
 
   test('knows when each entrant joined, where one must', async () => {
@@ -301,7 +301,7 @@ describe('replayStandings', () => {
   })
 })
 
-describe('auditRaces finds', () => {
+describe('checkRaces finds', () => {
   test.each([
     ['TOTAL_WRONG', sql`update goated.wager_race_participants set total_wager = total_wager + 1 where uid = 'cid'`],
     ['RANK_WRONG', sql`update goated.wager_race_participants set rank = 3 where uid = 'bob'`],
@@ -334,9 +334,9 @@ describe('auditRaces finds', () => {
     clock.set(at(0))
     await advanceRaces(database.db, { clock })
     await read(10, { ann: '130', bob: '65', cid: '2' })
-    expect((await auditRaces(database.db)).violations).toEqual([])
+    expect((await checkRaces(database.db)).violations).toEqual([])
     await database.db.execute(tamper)
-    expect((await auditRaces(database.db)).violations.map((violation) => violation.code)).toContain(code)
+    expect((await checkRaces(database.db)).violations.map((violation) => violation.code)).toContain(code)
   })
 
   test.each([
@@ -351,6 +351,6 @@ describe('auditRaces finds', () => {
   ])('%s in a completed race', async (code, tamper) => {
     await finishedRace()
     await database.db.execute(tamper)
-    expect((await auditRaces(database.db)).violations.map((violation) => violation.code)).toContain(code)
+    expect((await checkRaces(database.db)).violations.map((violation) => violation.code)).toContain(code)
   })
 })

@@ -1,7 +1,7 @@
 import { type Db, formatAmount, MONEY_DECIMALS } from '@goated/schema'
 import type { VerificationCounts } from '@goated/schema/tables'
 import { allocatePrizes, type PrizeAllocation } from '../prizes/allocation.ts'
-import { compareStandings, placesOf } from '../standings/standing-order.ts'
+import { compareStandings, placesOf } from '../race/standing-order.ts'
 import { type ArchivedEntry, loadArchivedEntries } from './archived-entries.ts'
 import { type ArchivedRace, findArchivedRace, knownThen, NO_END } from './archived-race.ts'
 import { comparePayouts } from './compare-payouts.ts'

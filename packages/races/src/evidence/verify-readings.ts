@@ -1,4 +1,5 @@
-import { chainDigest, type Db } from '@goated/schema'
+import { type Db } from '@goated/schema'
+import { chainDigest } from '@goated/schema/internal'
 import type { ArchivedRace } from './archived-race.ts'
 import type { Report } from './difference.ts'
 import { type ChainedReading, readingOfRow, recomputeDigests } from './readings.ts'

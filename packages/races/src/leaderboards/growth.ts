@@ -1,7 +1,9 @@
-import { arrayLiteral, type Db, parseAmount, queryRows, shareOf } from '@goated/schema'
-import { affiliateStats, type LeaderboardPeriod } from '@goated/schema/tables'
+import { type Db, parseAmount, shareOf } from '@goated/schema'
+import { arrayLiteral, queryRows } from '@goated/schema/internal'
+import { affiliateStats } from '@goated/schema/tables'
+import type { LeaderboardPeriod } from '@goated/schema/vocabulary'
 import { sql } from 'drizzle-orm'
-import { type Calendar, periodStart, zoned } from '../calendar.ts'
+import { type Calendar, periodStart, zoned } from '../race/calendar.ts'
 import { leaderboardCounters } from './leaderboard-period.ts'
 
 const back = { daily: { days: 1 }, weekly: { weeks: 1 }, monthly: { months: 1 } } as const

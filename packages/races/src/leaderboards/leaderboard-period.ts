@@ -1,5 +1,5 @@
-import type { LeaderboardPeriod } from '@goated/schema/tables'
-import { type Calendar, type PeriodKind, periodEnd, periodStart } from '../calendar.ts'
+import type { LeaderboardPeriod } from '@goated/schema/vocabulary'
+import { type Calendar, type PeriodKind, periodEnd, periodStart } from '../race/calendar.ts'
 
 /** The provider period behind each leaderboard, and the column of `affiliate_stats` that counts it. */
 export const leaderboardCounters: Record<

@@ -4,7 +4,7 @@ import { leaderboardSnapshots, users } from '@goated/schema/tables'
 import { testDatabase, type TestDatabase } from '@goated/testkit'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { DEFAULT_CALENDAR } from '../calendar.ts'
+import { DEFAULT_CALENDAR } from '../race/calendar.ts'
 import { loadLeaderboard } from './load-leaderboard.ts'
 import { recordLeaderboards } from './record-leaderboards.ts'
 

@@ -1,16 +1,12 @@
-import {
-  type Db,
-  loadLeaderboardInput,
-  type LoadLeaderboardInput,
-  parseAmount,
-  parseInput,
-  queryRows,
-  readable,
-} from '@goated/schema'
-import { affiliateAccounts, type LeaderboardPeriod, leaderboardSnapshots, users } from '@goated/schema/tables'
+import { type Db, parseAmount, readable } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
+import { queryRows } from '@goated/schema/internal'
+import { affiliateAccounts, leaderboardSnapshots, users } from '@goated/schema/tables'
+import type { LeaderboardPeriod } from '@goated/schema/vocabulary'
 import { and, desc, eq, sql } from 'drizzle-orm'
-import { type Board, type BoardEntry, createBoard, previousRanks } from './board.ts'
+import { type Board, type BoardEntry, createBoard, previousRanks } from '../standings/board.ts'
 import { loadGrowth } from './growth.ts'
+import { loadLeaderboardInput, type LoadLeaderboardInput } from './inputs.ts'
 import { leaderboardWindow } from './leaderboard-period.ts'
 
 /** A player on a leaderboard. */

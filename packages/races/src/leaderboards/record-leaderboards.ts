@@ -1,8 +1,9 @@
 import type { DomainEvent, Projection } from '@goated/schema'
-import { queryRows } from '@goated/schema'
-import { LEADERBOARD_PERIODS, leaderboardSnapshots } from '@goated/schema/tables'
+import { queryRows } from '@goated/schema/internal'
+import { leaderboardSnapshots } from '@goated/schema/tables'
+import { LEADERBOARD_PERIODS } from '@goated/schema/vocabulary'
 import { sql } from 'drizzle-orm'
-import type { Calendar } from '../calendar.ts'
+import type { Calendar } from '../race/calendar.ts'
 import { leaderboardWindow } from './leaderboard-period.ts'
 
 /**

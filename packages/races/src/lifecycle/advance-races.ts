@@ -1,14 +1,12 @@
 import {
   type Clock,
   type DomainEvent,
-  lockSource,
   readable,
-  readCheckedTime,
-  recordEvents,
   type RecordedEvent,
   systemClock,
   type TransactionalDb,
 } from '@goated/schema'
+import { lockSource, readCheckedTime, recordEvents } from '@goated/schema/internal'
 import { raceSeries, wagerRaces } from '@goated/schema/tables'
 import { and, eq, lte, or } from 'drizzle-orm'
 import { completeRace } from './complete-race.ts'

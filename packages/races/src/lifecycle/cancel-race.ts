@@ -1,19 +1,18 @@
 import {
-  cancelRaceInput,
-  type CancelRaceInput,
   type Clock,
   type DomainEvent,
-  parseInput,
   readable,
   type RecordedEvent,
-  recordEvents,
   systemClock,
   type TransactionalDb,
 } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
+import { recordEvents } from '@goated/schema/internal'
 import { raceSeries, wagerRaces } from '@goated/schema/tables'
 import { eq } from 'drizzle-orm'
-import { lockOpenRaceOfSource } from '../entrants/open-race.ts'
+import { lockOpenRaceOfSource } from '../race/lock-race.ts'
 import { createNextRace } from './create-race.ts'
+import { cancelRaceInput, type CancelRaceInput } from './inputs.ts'
 
 /**
  * Calls a race off: no prizes, no archive. The next race of its series takes place as planned.

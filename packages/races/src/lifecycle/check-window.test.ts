@@ -1,4 +1,4 @@
-import type { WindowFacts } from '@goated/schema'
+import type { WindowFacts } from '@goated/schema/vocabulary'
 import { describe, expect, test } from 'vitest'
 import { checkReadable, checkSeriesReadable, refusePast } from './check-window.ts'
 

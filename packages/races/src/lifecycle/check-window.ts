@@ -1,9 +1,8 @@
-import { checkWindow, GoatedError, inputInvalid, type InputIssue, isGoatedError } from '@goated/schema'
-import type { raceSeries, wagerRaces } from '@goated/schema/tables'
-import { occurrenceWindow } from './series-window.ts'
-
-type Race = typeof wagerRaces.$inferSelect
-type Series = typeof raceSeries.$inferSelect
+import { GoatedError, isGoatedError } from '@goated/schema'
+import { inputInvalid, type InputIssue } from '@goated/schema/inputs'
+import { checkWindow } from '@goated/schema/internal'
+import type { Race, Series } from '../race/race.ts'
+import { occurrenceWindow } from '../race/series-window.ts'
 
 /** Clocks differ, and a form takes a while to fill in: a race may start as long ago as this. */
 const startedAgoMaxMs = 5 * 60_000

@@ -1,20 +1,15 @@
 import {
-  arrayLiteral,
   type Clock,
-  completeRaceInput,
-  type CompleteRaceInput,
   type Db,
   formatAmount,
   MONEY_DECIMALS,
-  parseInput,
-  queryRows,
   readable,
-  readCheckedTime,
   type RecordedEvent,
-  recordEvents,
   systemClock,
   type TransactionalDb,
 } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
+import { arrayLiteral, queryRows, readCheckedTime, recordEvents } from '@goated/schema/internal'
 import {
   historicalRaces,
   ingestRuns,
@@ -25,15 +20,16 @@ import {
   wagerRaces,
 } from '@goated/schema/tables'
 import { and, desc, eq, sql } from 'drizzle-orm'
-import { zoned } from '../calendar.ts'
 import { allocatePrizes, type PrizeAllocation, type PrizeStanding } from '../prizes/allocation.ts'
 import { prizePlaces } from '../prizes/distribution.ts'
+import { zoned } from '../race/calendar.ts'
+import type { Race } from '../race/race.ts'
+import { orderBySql } from '../race/standing-order.ts'
 import { prizeContenders } from '../standings/prize-contenders.ts'
 import { rankEntrants } from '../standings/rank-entrants.ts'
-import { orderBySql } from '../standings/standing-order.ts'
+import { completeRaceInput, type CompleteRaceInput } from './inputs.ts'
 import { mayComplete } from './may-complete.ts'
 
-type Race = typeof wagerRaces.$inferSelect
 type PrizeWinner = PrizeStanding & { userId: number }
 
 export interface CompletedRace {

@@ -1,33 +1,30 @@
 import {
   type Clock,
+  type Db,
+  type DomainEvent,
+  isGoatedError,
+  readable,
+  type RecordedEvent,
+  systemClock,
+  type TransactionalDb,
+} from '@goated/schema'
+import { inputInvalid, type InputIssue, parseInput } from '@goated/schema/inputs'
+import { lockSource, recordEvents } from '@goated/schema/internal'
+import { raceSeries, wagerRaces } from '@goated/schema/tables'
+import { and, eq, gt, lt, ne } from 'drizzle-orm'
+import { prizePlaces } from '../prizes/distribution.ts'
+import type { Race, Series } from '../race/race.ts'
+import { occurrenceWindow, type SeriesCalendar } from '../race/series-window.ts'
+import { rebuildTotals } from '../total/record-totals.ts'
+import { checkReadable, checkSeriesReadable, refusePast } from './check-window.ts'
+import {
   createRaceInput,
   type CreateRaceInput,
   createSeriesInput,
   type CreateSeriesInput,
-  type Db,
-  type DomainEvent,
-  inputInvalid,
-  type InputIssue,
-  isGoatedError,
-  lockSource,
   type ParsedCreateRace,
   type ParsedCreateSeries,
-  parseInput,
-  readable,
-  type RecordedEvent,
-  recordEvents,
-  systemClock,
-  type TransactionalDb,
-} from '@goated/schema'
-import { raceSeries, wagerRaces } from '@goated/schema/tables'
-import { and, eq, gt, lt, ne } from 'drizzle-orm'
-import { prizePlaces } from '../prizes/distribution.ts'
-import { rebuildTotals } from '../total/record-totals.ts'
-import { checkReadable, checkSeriesReadable, refusePast } from './check-window.ts'
-import { occurrenceWindow, type SeriesCalendar } from './series-window.ts'
-
-type Race = typeof wagerRaces.$inferSelect
-type Series = typeof raceSeries.$inferSelect
+} from './inputs.ts'
 
 export interface CreatedRace {
   race: Race

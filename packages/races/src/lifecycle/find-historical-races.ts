@@ -1,15 +1,13 @@
+import { type Db, GoatedError, readable } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
+import { type ArchivedStanding, historicalRaces, raceVerifications, users } from '@goated/schema/tables'
+import { count, desc, eq, type SQL, sql } from 'drizzle-orm'
 import {
-  type Db,
-  GoatedError,
   listHistoricalRacesInput,
   type ListHistoricalRacesInput,
   loadHistoricalRaceInput,
   type LoadHistoricalRaceInput,
-  parseInput,
-  readable,
-} from '@goated/schema'
-import { type ArchivedStanding, historicalRaces, raceVerifications, users } from '@goated/schema/tables'
-import { count, desc, eq, type SQL, sql } from 'drizzle-orm'
+} from './inputs.ts'
 
 /** A final standing, with what its player wishes by now. */
 export interface ArchivedStandingNow extends ArchivedStanding {

@@ -1,5 +1,6 @@
 import { parseAmount, type TransactionalDb } from '@goated/schema'
-import { type IngestOutcome, ingestRuns, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
+import { ingestRuns, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
+import type { IngestOutcome } from '@goated/schema/vocabulary'
 import { type ManualClock, manualClock, testDatabase, type TestDatabase } from '@goated/testkit'
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'

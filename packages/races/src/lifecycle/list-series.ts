@@ -1,6 +1,8 @@
-import { type Db, listSeriesInput, type ListSeriesInput, parseInput, readable } from '@goated/schema'
+import { type Db, readable } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
 import { raceSeries } from '@goated/schema/tables'
 import { count, desc, eq } from 'drizzle-orm'
+import { listSeriesInput, type ListSeriesInput } from './inputs.ts'
 
 /**
  * Series of races, the latest first.

@@ -3,10 +3,10 @@ import { historicalRaces, racePayouts, wagerRaces } from '@goated/schema/tables'
 import { type ManualClock, manualClock, testDatabase, type TestDatabase } from '@goated/testkit'
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { checkRaces } from '../checks/check-races.ts'
 import { decideEntrant } from '../entrants/decide-entrant.ts'
 import { disqualifyEntrant } from '../entrants/disqualify-entrant.ts'
 import { listEntrants } from '../entrants/list-entrants.ts'
-import { auditRaces } from '../evidence/audit-races.ts'
 import { verifyRace } from '../evidence/verify-race.ts'
 import { CASINO, readCasino, type ShownCounters, userIdOf } from '../testing/casino.ts'
 import { advanceRaces } from './advance-races.ts'
@@ -67,7 +67,7 @@ const results = async () => {
   return archived?.participants.map(({ uid, total, prize, flags }) => [uid, total, prize, flags])
 }
 const expectSound = async () => {
-  expect((await auditRaces(db)).violations).toEqual([])
+  expect((await checkRaces(db)).violations).toEqual([])
   expect((await verifyRace(db, raceId)).differences).toEqual([])
 }
 

@@ -1,6 +1,9 @@
-import { type Db, nextBoundaryInput, parseInput, queryRows } from '@goated/schema'
+import { type Db } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
+import { queryRows } from '@goated/schema/internal'
 import { wagerRaces } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
+import { nextBoundaryInput } from './inputs.ts'
 
 /**
  * When the next race starts or ends, so that a reading can be taken right then; null when none will.

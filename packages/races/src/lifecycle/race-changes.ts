@@ -1,7 +1,6 @@
-import type { ParsedUpdateRace } from '@goated/schema'
-import type { PrizeRange, wagerRaces } from '@goated/schema/tables'
-
-type Race = typeof wagerRaces.$inferSelect
+import type { PrizeRange } from '@goated/schema/vocabulary'
+import type { Race } from '../race/race.ts'
+import type { ParsedUpdateRace } from './inputs.ts'
 
 /** The fields of a race that change, with their new values. */
 export type RaceChanges = Partial<Pick<Race, Exclude<keyof ParsedUpdateRace, 'raceId' | 'raceHistory'>>>

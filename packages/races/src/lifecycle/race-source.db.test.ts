@@ -4,7 +4,7 @@ import { ingestRuns, raceSamples, sourceStates, wagerRaces } from '@goated/schem
 import { manualClock, testDatabase, type TestDatabase } from '@goated/testkit'
 import { asc, eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { auditRaces } from '../evidence/audit-races.ts'
+import { checkRaces } from '../checks/check-races.ts'
 import { CASINO } from '../testing/casino.ts'
 import { advanceRaces } from './advance-races.ts'
 import { createRace, createSeries } from './create-race.ts'
@@ -148,10 +148,10 @@ test('races of one series never overlap, whatever somebody did to a window by ha
     [0, 0],
     [3, 3],
   ])
-  expect((await auditRaces(db)).violations).toEqual([])
+  expect((await checkRaces(db)).violations).toEqual([])
   await db
     .update(wagerRaces)
     .set({ endDate: new Date(now.getTime() + 12_000_000) })
     .where(eq(wagerRaces.id, race.id))
-  expect((await auditRaces(db)).violations).toMatchObject([{ code: 'SERIES_RACES_OVERLAP', raceId: race.id }])
+  expect((await checkRaces(db)).violations).toMatchObject([{ code: 'SERIES_RACES_OVERLAP', raceId: race.id }])
 })

@@ -1,9 +1,9 @@
 import { manualClock, testDatabase, type TestDatabase } from '@goated/testkit'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { listRaces } from '../race/find-races.ts'
 import { CASINO } from '../testing/casino.ts'
 import { advanceRaces } from './advance-races.ts'
 import { createSeries } from './create-race.ts'
-import { listRaces } from './find-races.ts'
 import { listSeries } from './list-series.ts'
 import { stopSeries } from './stop-series.ts'
 

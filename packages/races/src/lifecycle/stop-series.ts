@@ -1,16 +1,9 @@
-import {
-  type Clock,
-  GoatedError,
-  parseInput,
-  recordEvents,
-  type RecordedEvent,
-  stopSeriesInput,
-  type StopSeriesInput,
-  systemClock,
-  type TransactionalDb,
-} from '@goated/schema'
+import { type Clock, GoatedError, type RecordedEvent, systemClock, type TransactionalDb } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
+import { recordEvents } from '@goated/schema/internal'
 import { raceSeries } from '@goated/schema/tables'
 import { and, eq } from 'drizzle-orm'
+import { stopSeriesInput, type StopSeriesInput } from './inputs.ts'
 
 /**
  * Lets a series end with the race it is at: no next one is created. One that has ended before stays so.

@@ -1,4 +1,4 @@
-import { parseAmount, type UpdateRaceInput } from '@goated/schema'
+import { parseAmount } from '@goated/schema'
 import { outboxEvents, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
 import { manualClock, testDatabase, type TestDatabase } from '@goated/testkit'
 import { asc, eq } from 'drizzle-orm'
@@ -8,6 +8,7 @@ import { loadStandings } from '../standings/load-standings.ts'
 import { CASINO, readCasino, userIdOf } from '../testing/casino.ts'
 import { advanceRaces } from './advance-races.ts'
 import { createRace, createSeries } from './create-race.ts'
+import type { UpdateRaceInput } from './inputs.ts'
 import { updateRace } from './update-race.ts'
 
 const start = new Date('2025-06-02T12:00:00Z')

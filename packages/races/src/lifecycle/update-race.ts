@@ -2,26 +2,23 @@ import {
   type Clock,
   type DomainEvent,
   GoatedError,
-  inputInvalid,
-  parseInput,
   readable,
   type RecordedEvent,
-  recordEvents,
   systemClock,
   type TransactionalDb,
-  updateRaceInput,
-  type UpdateRaceInput,
 } from '@goated/schema'
+import { inputInvalid, parseInput } from '@goated/schema/inputs'
+import { recordEvents } from '@goated/schema/internal'
 import { wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
 import { eq, sql } from 'drizzle-orm'
-import { lockOpenRaceOfSource } from '../entrants/open-race.ts'
 import { prizePlaces } from '../prizes/distribution.ts'
+import { lockOpenRaceOfSource } from '../race/lock-race.ts'
+import type { Race } from '../race/race.ts'
 import { publishStandings } from '../standings/publish-standings.ts'
 import { rebuildTotals } from '../total/record-totals.ts'
 import { checkReadable, refusePast } from './check-window.ts'
+import { updateRaceInput, type UpdateRaceInput } from './inputs.ts'
 import { changedFields, type RaceChanges } from './race-changes.ts'
-
-type Race = typeof wagerRaces.$inferSelect
 
 export interface UpdatedRace {
   race: Race

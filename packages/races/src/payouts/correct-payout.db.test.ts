@@ -2,7 +2,7 @@ import { users } from '@goated/schema/tables'
 import { manualClock, testDatabase, type TestDatabase } from '@goated/testkit'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { auditRaces } from '../evidence/audit-races.ts'
+import { checkRaces } from '../checks/check-races.ts'
 import { advanceRaces } from '../lifecycle/advance-races.ts'
 import { createRace } from '../lifecycle/create-race.ts'
 import { CASINO, readCasino } from '../testing/casino.ts'
@@ -86,7 +86,7 @@ test('paid by mistake, corrected, voided, corrected again and paid: everything s
   ])
   const { sums } = await listPayouts(database.db, {})
   expect(sums).toEqual([{ currency: 'USD', status: 'paid', count: 1, amount: 5000n }])
-  expect((await auditRaces(database.db)).violations).toEqual([])
+  expect((await checkRaces(database.db)).violations).toEqual([])
 })
 
 test('an entry that somebody followed up is not corrected any more', async () => {
@@ -102,6 +102,6 @@ test('an entry that somebody followed up is not corrected any more', async () =>
 
 test('an audit finds a payout that does not stand as its entries say', async () => {
   await database.db.execute(sql`update goated.race_payouts set status = 'paid' where id = ${payoutId}`)
-  const { violations } = await auditRaces(database.db)
+  const { violations } = await checkRaces(database.db)
   expect(violations).toMatchObject([{ invariant: 'payouts', code: 'PAYOUT_STATUS_DIFFERS', raceId: 1 }])
 })

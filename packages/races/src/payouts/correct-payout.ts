@@ -1,19 +1,18 @@
 import {
   type Clock,
-  correctPayoutInput,
-  type CorrectPayoutInput,
   formatAmount,
   GoatedError,
   MONEY_DECIMALS,
-  parseInput,
   readable,
-  recordEvents,
   type RecordedEvent,
   systemClock,
   type TransactionalDb,
 } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
+import { recordEvents } from '@goated/schema/internal'
 import { payoutEntries, racePayouts } from '@goated/schema/tables'
 import { desc, eq } from 'drizzle-orm'
+import { correctPayoutInput, type CorrectPayoutInput } from './inputs.ts'
 
 type Payout = typeof racePayouts.$inferSelect
 

@@ -1,14 +1,10 @@
-import { type Db, listPayoutsInput, type ListPayoutsInput, parseAmount, parseInput, readable } from '@goated/schema'
-import {
-  type PayoutEntryKind,
-  payoutEntries,
-  type PayoutStatus,
-  racePayouts,
-  users,
-  wagerRaces,
-} from '@goated/schema/tables'
+import { type Db, parseAmount, readable } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
+import { payoutEntries, racePayouts, users, wagerRaces } from '@goated/schema/tables'
+import type { PayoutEntryKind, PayoutStatus } from '@goated/schema/vocabulary'
 import { and, asc, count, desc, eq, inArray, type SQL, sql, sum } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
+import { listPayoutsInput, type ListPayoutsInput } from './inputs.ts'
 
 type Payout = typeof racePayouts.$inferSelect
 

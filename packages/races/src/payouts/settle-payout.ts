@@ -3,17 +3,16 @@ import {
   formatAmount,
   GoatedError,
   MONEY_DECIMALS,
-  parseInput,
-  payoutInput,
-  type PayoutInput,
   readable,
   type RecordedEvent,
-  recordEvents,
   systemClock,
   type TransactionalDb,
 } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
+import { recordEvents } from '@goated/schema/internal'
 import { payoutEntries, racePayouts } from '@goated/schema/tables'
 import { and, eq } from 'drizzle-orm'
+import { payoutInput, type PayoutInput } from './inputs.ts'
 
 type Payout = typeof racePayouts.$inferSelect
 

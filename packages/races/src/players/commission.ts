@@ -1,7 +1,8 @@
-import { type CounterTexts, type Db, multiplyByRate, parseAmount, parseCounters, queryRows } from '@goated/schema'
+import { type Db, parseAmount } from '@goated/schema'
+import { type CounterTexts, multiplyByRate, parseCounters, queryRows } from '@goated/schema/internal'
 import { affiliateStats, ingestRuns } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
-import { type Calendar, periodStart } from '../calendar.ts'
+import { type Calendar, periodStart } from '../race/calendar.ts'
 import { loadDecisions } from '../total/race-folds.ts'
 import { type RatedGrowth, rateGrowth } from './rated-growth.ts'
 

@@ -1,16 +1,9 @@
-import {
-  type Counters,
-  type CounterTexts,
-  type Db,
-  findPlayerInput,
-  type FindPlayerInput,
-  GoatedError,
-  parseCounters,
-  parseInput,
-  queryRows,
-} from '@goated/schema'
+import { type Counters, type Db, GoatedError } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
+import { type CounterTexts, parseCounters, queryRows } from '@goated/schema/internal'
 import { affiliateAccounts, ingestRuns, users } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
+import { findPlayerInput, type FindPlayerInput } from './inputs.ts'
 
 /** A player as the upstream shows it now. */
 export interface Player {

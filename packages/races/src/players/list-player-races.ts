@@ -1,7 +1,10 @@
-import { type Db, listPlayerRacesInput, type ListPlayerRacesInput, parseInput, readable } from '@goated/schema'
-import { historicalRaces, racePayouts, type RaceStatus, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
+import { type Db, readable } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
+import { historicalRaces, racePayouts, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
+import type { RaceStatus } from '@goated/schema/vocabulary'
 import { and, count, desc, eq, ne } from 'drizzle-orm'
 import { loadRulingsOfPlayer, type Ruling } from '../entrants/list-rulings.ts'
+import { listPlayerRacesInput, type ListPlayerRacesInput } from './inputs.ts'
 
 /** A race as a player's history has it. */
 export interface PlayerRace {

@@ -1,10 +1,12 @@
-import { type Counters, type Db, loadPlayerStatsInput, type LoadPlayerStatsInput, parseInput } from '@goated/schema'
-import type { LeaderboardPeriod } from '@goated/schema/tables'
-import { type Calendar, PERIOD_KINDS, periodStart } from '../calendar.ts'
+import { type Counters, type Db } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
+import type { LeaderboardPeriod } from '@goated/schema/vocabulary'
 import { loadGrowth } from '../leaderboards/growth.ts'
+import { type Calendar, PERIOD_KINDS, periodStart } from '../race/calendar.ts'
 import { type Commission, loadCommission } from './commission.ts'
 import { type CounterPoint, loadCounterSeries } from './counter-series.ts'
 import { findPlayer, type Player } from './find-player.ts'
+import { loadPlayerStatsInput, type LoadPlayerStatsInput } from './inputs.ts'
 
 /** A player as the upstream shows it, now and over time. Amounts in units of 1e-8. */
 export interface PlayerStats {

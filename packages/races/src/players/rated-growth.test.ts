@@ -1,7 +1,7 @@
 import { parseAmount } from '@goated/schema'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { DEFAULT_CALENDAR, periodStart } from '../calendar.ts'
+import { DEFAULT_CALENDAR, periodStart } from '../race/calendar.ts'
 import { type RatedGrowth, type RatedSample, rateGrowth } from './rated-growth.ts'
 
 const may = Date.parse('2025-05-01T00:00:00Z')

@@ -1,5 +1,5 @@
 import type { Counters } from '@goated/schema'
-import { type Calendar, PERIOD_KINDS, periodEnd, periodStart } from '../calendar.ts'
+import { type Calendar, PERIOD_KINDS, periodEnd, periodStart } from '../race/calendar.ts'
 import {
   type AcceptedSample,
   type BoundaryPeriod,

@@ -1,8 +1,8 @@
 import { formatAmount } from '@goated/schema'
-import type { PrizeRange } from '@goated/schema/tables'
+import type { PrizeRange } from '@goated/schema/vocabulary'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compareStandings } from '../standings/standing-order.ts'
+import { compareStandings } from '../race/standing-order.ts'
 import { allocatePrizes, type PrizeStanding } from './allocation.ts'
 import { placePrizes, prizePlaces } from './distribution.ts'
 

@@ -1,5 +1,5 @@
-import type { PrizeRange, TieRule, UnclaimedRule } from '@goated/schema/tables'
-import { compareStandings, type OrderedStanding, sharePlace } from '../standings/standing-order.ts'
+import type { PrizeRange, TieRule, UnclaimedRule } from '@goated/schema/vocabulary'
+import { compareStandings, type OrderedStanding, sharePlace } from '../race/standing-order.ts'
 import { apportion, placePrizes, prizePlaces } from './distribution.ts'
 
 /** An entrant as the prize rules see it. */

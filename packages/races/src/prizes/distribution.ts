@@ -1,5 +1,5 @@
 import { GoatedError, formatAmount, MONEY_DECIMALS, parseAmount } from '@goated/schema'
-import type { PrizeRange } from '@goated/schema/tables'
+import type { PrizeRange } from '@goated/schema/vocabulary'
 
 /** One hundred percent, in units of 1e-8 percent. */
 const HUNDRED_PERCENT = 10_000_000_000n

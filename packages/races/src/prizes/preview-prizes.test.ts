@@ -1,4 +1,4 @@
-import type { PrizeRange } from '@goated/schema/tables'
+import type { PrizeRange } from '@goated/schema/vocabulary'
 import { describe, expect, test } from 'vitest'
 import { previewPrizes } from './preview-prizes.ts'
 

@@ -1,5 +1,6 @@
-import { parseInput, previewPrizesInput, type PreviewPrizesInput } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
 import { formatPercent, placePrizes, prizePlaces } from './distribution.ts'
+import { previewPrizesInput, type PreviewPrizesInput } from './inputs.ts'
 
 /** How a pool would be split if all places were taken. Amounts in cents. */
 export interface PrizePreview {

@@ -1,12 +1,12 @@
-import { type Db, parseAmount, queryRows } from '@goated/schema'
-import { racePayouts, users, wagerRaceParticipants, type wagerRaces } from '@goated/schema/tables'
+import { type Db, parseAmount } from '@goated/schema'
+import { queryRows } from '@goated/schema/internal'
+import { racePayouts, users, wagerRaceParticipants } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
-import { type Board, type BoardEntry, createBoard, previousRanks } from '../leaderboards/board.ts'
-import { findRace } from '../lifecycle/find-race.ts'
 import { allocatePrizes } from '../prizes/allocation.ts'
-import { orderBySql } from './standing-order.ts'
-
-type Race = typeof wagerRaces.$inferSelect
+import { findRace } from '../race/find-race.ts'
+import type { Race } from '../race/race.ts'
+import { orderBySql } from '../race/standing-order.ts'
+import { type Board, type BoardEntry, createBoard, previousRanks } from './board.ts'
 
 /** An entrant on a race's board. */
 export interface Standing extends BoardEntry {

@@ -1,4 +1,5 @@
-import { type Db, formatAmount, parseAmount, queryRows } from '@goated/schema'
+import { type Db, formatAmount, parseAmount } from '@goated/schema'
+import { queryRows } from '@goated/schema/internal'
 import { wagerRaceParticipants } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
 import type { PrizeStanding } from '../prizes/allocation.ts'

@@ -1,6 +1,7 @@
 import type { Db, DomainEvent } from '@goated/schema'
 import { wagerRaces } from '@goated/schema/tables'
 import { eq } from 'drizzle-orm'
+import type { Race } from '../race/race.ts'
 import { rankEntrants } from './rank-entrants.ts'
 import { settlingReading } from './settling-reading.ts'
 
@@ -23,7 +24,7 @@ export interface StandingsChange {
 /** Ranks a race anew, settles it if it can be, gives its standings the next version and returns the events. */
 export async function publishStandings(
   tx: Db,
-  race: typeof wagerRaces.$inferSelect,
+  race: Race,
   change: StandingsChange,
   options: RankChangeOptions = {},
 ): Promise<DomainEvent[]> {

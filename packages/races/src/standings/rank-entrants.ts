@@ -1,8 +1,9 @@
-import { type Db, queryRows } from '@goated/schema'
+import { type Db } from '@goated/schema'
+import { queryRows } from '@goated/schema/internal'
 import { wagerRaceParticipants } from '@goated/schema/tables'
-import type { TieRule } from '@goated/schema/tables'
+import type { TieRule } from '@goated/schema/vocabulary'
 import { sql } from 'drizzle-orm'
-import { placeSql } from './standing-order.ts'
+import { placeSql } from '../race/standing-order.ts'
 
 /** What makes a change of rank significant; all counts of places. */
 export interface Significance {

@@ -1,17 +1,10 @@
-import { arrayLiteral, type Db, queryRows } from '@goated/schema'
-import {
-  affiliateStats,
-  ingestRuns,
-  raceSamples,
-  wagerDecisions,
-  wagerRaceParticipants,
-  type wagerRaces,
-} from '@goated/schema/tables'
+import { type Db } from '@goated/schema'
+import { arrayLiteral, queryRows } from '@goated/schema/internal'
+import { affiliateStats, ingestRuns, raceSamples, wagerDecisions, wagerRaceParticipants } from '@goated/schema/tables'
 import { type SQL, sql } from 'drizzle-orm'
 import { prizePlaces } from '../prizes/distribution.ts'
+import type { Race } from '../race/race.ts'
 import { prizeContenders } from './prize-contenders.ts'
-
-type Race = typeof wagerRaces.$inferSelect
 
 /** The flag of an entrant who is to be paid and is not in the reading that would settle the race. */
 export const MISSING_AT_SETTLING = 'missing_at_settling'

@@ -1,11 +1,11 @@
 import { formatAmount, migrate, parseAmount, type TransactionalDb } from '@goated/schema'
-import { historicalRaces, racePayouts, type TieRule, wagerRaceParticipants } from '@goated/schema/tables'
+import { historicalRaces, racePayouts, wagerRaceParticipants } from '@goated/schema/tables'
+import type { TieRule } from '@goated/schema/vocabulary'
 import { manualClock, testDatabase, testEngine } from '@goated/testkit'
 import { asc, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { DEFAULT_CALENDAR } from '../calendar.ts'
+import { checkRaces } from '../checks/check-races.ts'
 import { listEntrants } from '../entrants/list-entrants.ts'
-import { auditRaces } from '../evidence/audit-races.ts'
 import { raceEvidence } from '../evidence/race-evidence.ts'
 import { replayStandings } from '../evidence/replay-standings.ts'
 import { verifyRace } from '../evidence/verify-race.ts'
@@ -14,6 +14,7 @@ import { recordLeaderboards } from '../leaderboards/record-leaderboards.ts'
 import { advanceRaces } from '../lifecycle/advance-races.ts'
 import { createRace } from '../lifecycle/create-race.ts'
 import { listHistoricalRaces, loadHistoricalRace } from '../lifecycle/find-historical-races.ts'
+import { DEFAULT_CALENDAR } from '../race/calendar.ts'
 import { CASINO, readCasino, userIdOf } from '../testing/casino.ts'
 import { loadTopProgressions } from '../total/load-top-progressions.ts'
 import { trackRaceTotals } from '../total/record-totals.ts'
@@ -100,7 +101,7 @@ test.each(['split', 'earliest'] as const)(
             ],
       )
       expect(await verifyRace(db, raceId, { digests: 'all' })).toMatchObject({ ok: true, differences: [] })
-      expect((await auditRaces(db)).violations).toEqual([])
+      expect((await checkRaces(db)).violations).toEqual([])
       // The winners of a list are so many and no more, however many share the first place.
       const { items } = await listHistoricalRaces(db, { winners: 1 })
       expect(items[0]?.winners.map(({ rank }) => rank)).toEqual([1])
@@ -139,7 +140,7 @@ test('a rank that is wrong is found, be it shared or not', async () => {
   try {
     const raceId = await tiedRace(db, 'split')
     await db.update(wagerRaceParticipants).set({ rank: 2 })
-    const { violations } = await auditRaces(db)
+    const { violations } = await checkRaces(db)
     expect(violations.map(({ code, detail }) => `${code} ${detail}`)).toEqual([
       'RANK_WRONG is 2, should be 1',
       'RANK_WRONG is 2, should be 1',

@@ -1,6 +1,6 @@
 import type { Counters } from '@goated/schema'
-import type { BaselineMethod } from '@goated/schema/tables'
-import { type Calendar, PERIOD_KINDS, type PeriodKind, periodEnd, periodStart } from '../calendar.ts'
+import type { BaselineMethod } from '@goated/schema/vocabulary'
+import { type Calendar, PERIOD_KINDS, type PeriodKind, periodEnd, periodStart } from '../race/calendar.ts'
 import type { Decision, RaceWindow, Sample } from './sample.ts'
 
 /**

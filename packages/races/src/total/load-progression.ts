@@ -1,6 +1,8 @@
-import { type Db, loadProgressionInput, type LoadProgressionInput, parseInput } from '@goated/schema'
-import { findEntrant } from '../entrants/open-race.ts'
-import { findRace } from '../lifecycle/find-race.ts'
+import { type Db } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
+import { findEntrant } from '../race/find-entrant.ts'
+import { findRace } from '../race/find-race.ts'
+import { loadProgressionInput, type LoadProgressionInput } from './inputs.ts'
 import { type ProgressionPoint, progressionPoints } from './progression.ts'
 
 /**

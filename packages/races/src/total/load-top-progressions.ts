@@ -1,14 +1,9 @@
-import {
-  type Db,
-  GoatedError,
-  loadTopProgressionsInput,
-  type LoadTopProgressionsInput,
-  parseInput,
-  readable,
-} from '@goated/schema'
+import { type Db, GoatedError, readable } from '@goated/schema'
+import { parseInput } from '@goated/schema/inputs'
 import { users, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
 import { and, asc, eq, lte } from 'drizzle-orm'
-import { orderBySql } from '../standings/standing-order.ts'
+import { orderBySql } from '../race/standing-order.ts'
+import { loadTopProgressionsInput, type LoadTopProgressionsInput } from './inputs.ts'
 import { type ProgressionPoint, progressionPoints } from './progression.ts'
 
 /** How one entrant's total grew. */

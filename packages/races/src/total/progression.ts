@@ -1,5 +1,6 @@
 import { parseAmount } from '@goated/schema'
-import type { WagerHistoryPoint, wagerRaces } from '@goated/schema/tables'
+import type { WagerHistoryPoint } from '@goated/schema/tables'
+import type { Race } from '../race/race.ts'
 
 /** One point of a chart: a total in units of 1e-8. */
 export interface ProgressionPoint {
@@ -21,7 +22,7 @@ export function progressionStep(start: Date, end: Date): number {
  */
 export function progressionPoints(
   history: readonly WagerHistoryPoint[],
-  race: Pick<typeof wagerRaces.$inferSelect, 'asOf' | 'endDate'>,
+  race: Pick<Race, 'asOf' | 'endDate'>,
   total: bigint,
 ): ProgressionPoint[] {
   const points = history.map(([at, text]) => ({ at: new Date(at * 1000), total: parseAmount(text) }))

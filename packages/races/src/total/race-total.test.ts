@@ -1,6 +1,6 @@
 import { parseAmount } from '@goated/schema'
 import { describe, expect, test } from 'vitest'
-import { DEFAULT_CALENDAR } from '../calendar.ts'
+import { DEFAULT_CALENDAR } from '../race/calendar.ts'
 import { raceTotal, type RaceTotalOptions } from './race-total.ts'
 import type { Sample } from './sample.ts'
 

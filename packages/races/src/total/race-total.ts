@@ -1,5 +1,5 @@
-import type { BaselineMethod, RaceStatus } from '@goated/schema/tables'
-import type { Calendar } from '../calendar.ts'
+import type { BaselineMethod, RaceStatus } from '@goated/schema/vocabulary'
+import type { Calendar } from '../race/calendar.ts'
 import {
   emptyFold,
   foldContext,

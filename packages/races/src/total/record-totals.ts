@@ -1,21 +1,15 @@
-import {
-  arrayLiteral,
-  type Db,
-  type DomainEvent,
-  type Projection,
-  queryRows,
-  readable,
-  type Snapshot,
-} from '@goated/schema'
+import { type Db, type DomainEvent, type Projection, readable, type Snapshot } from '@goated/schema'
+import { arrayLiteral, queryRows } from '@goated/schema/internal'
 import { affiliateAccounts, ingestRuns, wagerRaceFolds, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
 import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm'
+import type { Race } from '../race/race.ts'
 import { publishStandings, type RankChangeOptions } from '../standings/publish-standings.ts'
 import { settlingCandidates, settlingReading } from '../standings/settling-reading.ts'
 import { type FoldContext, type FoldState, stepFold } from './fold.ts'
 import { contextsOf, foldStored, loadDecisions, loadFolds, type PlayerFold, saveFolds } from './race-folds.ts'
 import { writeTotals } from './write-totals.ts'
 
-type OpenRace = typeof wagerRaces.$inferSelect
+type OpenRace = Race
 
 /**
  * Makes the projection that keeps race totals and ranks current: only players whose counters changed are touched, each

@@ -1,12 +1,5 @@
-import {
-  arrayLiteral,
-  type Db,
-  parseAmount,
-  queryRows,
-  readable,
-  type WindowChange,
-  type WindowProjection,
-} from '@goated/schema'
+import { type Db, parseAmount, readable, type WindowChange, type WindowProjection } from '@goated/schema'
+import { arrayLiteral, queryRows } from '@goated/schema/internal'
 import { raceSamples, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { publishStandings, type RankChangeOptions } from '../standings/publish-standings.ts'

@@ -1,5 +1,5 @@
 import type { Counters } from '@goated/schema'
-import type { DecisionKind } from '@goated/schema/tables'
+import type { DecisionKind } from '@goated/schema/vocabulary'
 
 /** What one reading says about one player. */
 export interface Sample {

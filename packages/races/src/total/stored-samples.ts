@@ -1,4 +1,5 @@
-import { arrayLiteral, type Counters, type CounterTexts, type Db, parseCounters, queryRows } from '@goated/schema'
+import { type Counters, type Db } from '@goated/schema'
+import { arrayLiteral, type CounterTexts, parseCounters, queryRows } from '@goated/schema/internal'
 import { affiliateAccounts, affiliateStats, ingestRuns, raceSamples } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
 import type { RaceWindow, Sample } from './sample.ts'

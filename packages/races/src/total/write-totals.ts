@@ -1,4 +1,5 @@
-import { arrayLiteral, type Db, formatAmount, queryRows } from '@goated/schema'
+import { type Db, formatAmount } from '@goated/schema'
+import { arrayLiteral, queryRows } from '@goated/schema/internal'
 import { affiliateAccounts, wagerRaceParticipants } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
 import { progressionStep } from './progression.ts'

@@ -1,4 +1,4 @@
-import type { Db, TransactionalDb } from '../database.ts'
+import type { Db, TransactionalDb } from '../database/db.ts'
 
 /** An open database. Whoever opened it closes it. */
 export interface Connection {

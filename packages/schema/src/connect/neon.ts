@@ -1,9 +1,9 @@
 import type { Pool } from 'pg'
-import { explainErrors } from '../readiness/explain-errors.ts'
+import { explainErrors } from '../migrations/explain-errors.ts'
 import { CONNECT_DEFAULTS, type Connection, type ConnectOptions, type HttpConnection } from './connection.ts'
 import { withoutPassword } from './database-url.ts'
+import { createListener } from './listen.ts'
 import { loadDriver } from './load-driver.ts'
-import { createListener } from './notifications.ts'
 import { askForIsoDates, survivePoolErrors } from './pool.ts'
 
 const name = '@neondatabase/serverless'

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path'
 import { startScript, type Script } from '@goated/testkit'
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Db } from '../database.ts'
+import type { Db } from '../database/db.ts'
 import { connect } from './connect.ts'
 
 let parent: string

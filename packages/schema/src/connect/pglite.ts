@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { explainErrors } from '../readiness/explain-errors.ts'
+import { explainErrors } from '../migrations/explain-errors.ts'
 import type { Connection } from './connection.ts'
 import { loadDriver } from './load-driver.ts'
 import { lockDirectory } from './pglite-lock.ts'

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { formatAmount, MONEY_MAX, WAGER_MAX } from '../amount.ts'
 import {
-  betLinkInput,
   currencyInput,
   emailInput,
   idInput,
@@ -13,13 +12,12 @@ import {
   passwordInput,
   signedWagerInput,
   soughtNameInput,
-  telegramIdInput,
   textInput,
   timeZoneInput,
   usernameInput,
   wagerInput,
 } from './fields.ts'
-import { pagingInput } from './lists.ts'
+import { pagingInput } from './paging.ts'
 
 const accepts = (schema: z.ZodType, value: unknown) => schema.safeParse(value).success
 
@@ -243,51 +241,15 @@ describe('instantInput', () => {
   )('refuses %o', (value) => expect(accepts(instantInput, value)).toBe(false))
 })
 
-describe('telegramIdInput', () => {
-  it('takes digits', () => expect(telegramIdInput.parse('7123456789')).toBe('7123456789'))
-
-  it.each([...wrongTypes, 7_123_456_789, '', '0', '-100123', '12a', ' 1', '1'.repeat(21)])('refuses %o', (value) =>
-    expect(accepts(telegramIdInput, value)).toBe(false),
-  )
-})
-
-describe('betLinkInput', () => {
-  it.each([
-    ['https://goated.com/bet/1', 'https://goated.com/bet/1'],
-    ['HTTPS://GOATED.com:443/bet/1?x=1#y', 'https://goated.com/bet/1?x=1#y'],
-    [' https://goated.com ', 'https://goated.com/'],
-    ['https://goated.com/a/../bet', 'https://goated.com/bet'],
-  ])('takes %o in its normal form', (value, link) => expect(betLinkInput.parse(value)).toBe(link))
-
-  it.each(
-    [
-      [
-        ...wrongTypes,
-        '',
-        'goated.com',
-        'http://goated.com',
-        'javascript:alert(1)',
-        'data:text/html,x',
-        'ftp://goated.com',
-      ],
-      ['https://', 'https://localhost/', 'https://127.0.0.1/', 'https://[::1]/', 'https://2130706433/'],
-      ['https://user:secret@goated.com/', 'https://goated.com@evil.example/', 'tg://resolve?domain=x'],
-      [`https://goated.com/${'a'.repeat(500)}`, `https://goated.com/${'é'.repeat(200)}`],
-    ].flat(),
-  )('refuses %o', (value) => expect(accepts(betLinkInput, value)).toBe(false))
-})
-
 it('no field repeats a value that it refuses', () => {
   const secret = 'hunter2-hunter2'
   const fields: Record<string, z.ZodType> = {
-    betLinkInput,
     currencyInput,
     emailInput,
     idInput,
     instantInput,
     moneyInput,
     signedWagerInput,
-    telegramIdInput,
     timeZoneInput,
     wagerInput,
   }

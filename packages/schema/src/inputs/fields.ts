@@ -141,26 +141,3 @@ export const instantInput: z.ZodType<Date, Date | string> = z.preprocess(
 
 /** An upstream source, by the key it was configured under. */
 export const sourceInput = lineInput(64)
-
-/** A Telegram user's id: digits, kept as text because the table keys by text. */
-export const telegramIdInput = z
-  .string()
-  .max(20)
-  .regex(/^[1-9]\d*$/, 'Must be the digits of a Telegram id.')
-
-/** The name of whoever acts on Telegram's tables, which record it as text. */
-export const adminNameInput = lineInput(64)
-
-/** A link that proves a bet: https, a public host, no credentials -> its normal form, so that it is found again. */
-export const betLinkInput = z
-  .url({ protocol: /^https$/, hostname: z.regexes.domain, error: 'Must be an https link.' })
-  .max(500)
-  .transform((text, context): string => {
-    const url = new URL(text)
-    if (url.username === '' && url.password === '' && url.href.length <= 500) return url.href
-    context.addIssue({
-      code: 'custom',
-      message: 'Must be an https link without credentials, of at most 500 characters.',
-    })
-    return z.NEVER
-  })

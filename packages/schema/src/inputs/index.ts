@@ -1,32 +1,35 @@
 /**
- * What functions take from outside, checked: one schema a function, strict, so that nobody can set a field it does
- * not name. Check with `parseInput(schema, value)`.
+ * What inputs are made of: the fields that every package shares, and the check itself. Free of drizzle and of Node, so a
+ * form in a browser uses the server's own schemas.
  *
- * Names, for a function `createRace`:
+ * Each package describes what its functions take in its own `/inputs`, one schema a function, strict, so that nobody can
+ * set a field it does not name. Names, for a function `createRace`:
  *
- * - `createRaceInput`: the schema of all that the function takes.
- * - `CreateRaceInput`: what a caller writes (amounts as decimal strings, defaults left out).
- * - `ParsedCreateRace`: what the function works with (amounts as bigint, times as Date, defaults filled in).
- * - `createRaceBody` and `CreateRaceBody`: the part that may come from a client. It exists where the input also has
- *   what only the server knows: what a race's source is like (`source`), who acts (`userId`, `createdBy`, `verifiedBy`, `settledBy`, `by`, `isStaffReply`) and
- *   which row the address names. A route checks the body first, then calls `createRace(db, { ...body, createdBy })`
- *   with the raw body, so that the client's fields can neither add to the server's nor replace them.
+ * - `createRaceInput`: the schema of all that the function takes; `CreateRaceInput`: what a caller writes (amounts as
+ *   decimal strings or bigint, times as ISO 8601 or Date, defaults left out). What comes out of the schema goes in again.
+ * - `createRaceBody`: the part that may come from a client. It exists where the input also has what only the server
+ *   knows: what a race's source is like (`source`), who acts (`userId`, `createdBy`, `settledBy`, `by`) and which row the
+ *   address names. A route checks the body, then calls `createRace(db, { ...body, createdBy })`.
  *
- * A noun with `Input`, such as `moneyInput` or `notificationPreferencesInput`, is the schema of a single value.
+ * A noun with `Input`, such as `moneyInput`, is the schema of a single value.
  */
-export * from './api-tokens.ts'
-export * from './archive.ts'
-export * from './audit.ts'
-export * from './fields.ts'
-export * from './ingest.ts'
-export * from './issue-text.ts'
-export * from './lists.ts'
-export * from './marketing.ts'
-export * from './parse.ts'
-export * from './race-lists.ts'
-export * from './race-source.ts'
-export * from './races.ts'
-export * from './sign-in.ts'
-export * from './support.ts'
-export * from './telegram.ts'
-export * from './users.ts'
+export {
+  currencyInput,
+  emailInput,
+  idInput,
+  instantInput,
+  lineInput,
+  moneyInput,
+  passwordInput,
+  signedWagerInput,
+  soughtNameInput,
+  sourceInput,
+  textInput,
+  timeZoneInput,
+  usernameInput,
+  wagerInput,
+  wholeNumberInput,
+} from './fields.ts'
+export { issueText } from './issue-text.ts'
+export { pagingInput, type PagingInput } from './paging.ts'
+export { inputInvalid, type InputIssue, parseInput } from './parse.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { queryRows, type Db } from '../database.ts'
+import { queryRows, type Db } from '../database/db.ts'
 
 export type CatalogKind =
   | 'table'

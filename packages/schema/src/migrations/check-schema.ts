@@ -1,4 +1,4 @@
-import type { Db } from '../database.ts'
+import type { Db } from '../database/db.ts'
 import { readCatalog, type CatalogItem } from './catalog.ts'
 import { manifest } from './manifest.ts'
 

@@ -1,6 +1,6 @@
 // One of the processes of migrate.db.test.ts: migrates the database of its parameter when a line comes in.
 import { once } from 'node:events'
-import { connect } from '../connect/index.ts'
+import { connect } from '../connect/connect.ts'
 import { migrate } from './migrate.ts'
 
 const connection = await connect(process.argv[2] ?? '')

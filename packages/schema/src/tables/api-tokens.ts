@@ -1,20 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { type AnyPgColumn, check, index, integer, serial, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { TOKEN_SCOPES } from '../vocabulary.ts'
 import { goated, instant } from './columns.ts'
 import { users } from './users.ts'
-
-/** What an API token may do; a token has those it was given and no more. */
-export const TOKEN_SCOPES = [
-  'races:read',
-  'races:write',
-  'payouts:write',
-  'ingest:read',
-  'ingest:run',
-  'users:read',
-  'users:write',
-  'audit:read',
-] as const
-export type TokenScope = (typeof TOKEN_SCOPES)[number]
 
 /**
  * Keys for programs. Only the SHA-256 of a token is kept. It acts for the admin who created it, and is worth nothing once

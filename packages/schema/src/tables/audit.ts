@@ -1,12 +1,6 @@
 import { bigserial, index, integer, jsonb, text } from 'drizzle-orm/pg-core'
+import { ACTOR_KINDS } from '../vocabulary.ts'
 import { goated, instant, oneOf } from './columns.ts'
-
-/**
- * Who acted: a signed-in user, a program with an API token, the software by itself, or somebody with access to the server
- * who ran a command there.
- */
-export const ACTOR_KINDS = ['user', 'token', 'system', 'console'] as const
-export type ActorKind = (typeof ACTOR_KINDS)[number]
 
 /**
  * Who did what, and when. Only ever appended to: triggers in the migration refuse to update, delete or truncate, and each

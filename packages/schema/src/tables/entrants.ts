@@ -11,21 +11,10 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
+import { BASELINE_METHODS, DECISION_KINDS } from '../vocabulary.ts'
 import { goated, instant, oneOf, wagerAmount } from './columns.ts'
 import { wagerRaces } from './races.ts'
 import { users } from './users.ts'
-
-/** How an entrant's baseline is known; see the concepts page on race totals. */
-export const BASELINE_METHODS = ['exact', 'anchored', 'newcomer', 'credited'] as const
-export type BaselineMethod = (typeof BASELINE_METHODS)[number]
-
-/**
- * What an admin may decide about a flagged entrant. `rebase`: the counter restarted at zero, what it shows comes on top
- * of the held value. `accept`: the new, lower value is the truth. `confirm`: somebody has looked, and the total of a
- * flagged entrant stands.
- */
-export const DECISION_KINDS = ['rebase', 'accept', 'confirm'] as const
-export type DecisionKind = (typeof DECISION_KINDS)[number]
 
 /** One point of a progression: seconds since 1970 and the total, as a decimal string. */
 export type WagerHistoryPoint = [at: number, total: string]

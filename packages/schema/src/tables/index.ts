@@ -1,4 +1,4 @@
-/** Every table, closed set and relation: what a drizzle-kit project of your own re-exports to own the migrations. */
+/** Every table: what a drizzle-kit project of your own re-exports to own the migrations. */
 export { goated } from './columns.ts'
 export * from './affiliates.ts'
 export * from './api-tokens.ts'
@@ -11,7 +11,6 @@ export * from './marketing.ts'
 export * from './outbox.ts'
 export * from './races.ts'
 export * from './rate-limits.ts'
-export * from './relations.ts'
 export * from './results.ts'
 export * from './second-factor.ts'
 export * from './sessions.ts'

@@ -1,11 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, index, integer, serial, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { INGEST_OUTCOMES } from '../vocabulary.ts'
 import { goated, instant, oneOf, wagerAmount } from './columns.ts'
 import { wagerRaces } from './races.ts'
-
-/** How the fetching of a reading ends. Only `ok` changes stored data. */
-export const INGEST_OUTCOMES = ['ok', 'empty', 'stale', 'failed'] as const
-export type IngestOutcome = (typeof INGEST_OUTCOMES)[number]
 
 /** Every attempt to take a reading, good or not: the monitoring record, and the list of polls behind every total. */
 export const ingestRuns = goated.table(

@@ -1,8 +1,6 @@
 import { index, integer, serial, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { LEADERBOARD_PERIODS } from '../vocabulary.ts'
 import { goated, instant, oneOf } from './columns.ts'
-
-export const LEADERBOARD_PERIODS = ['daily', 'weekly', 'monthly', 'all_time'] as const
-export type LeaderboardPeriod = (typeof LEADERBOARD_PERIODS)[number]
 
 /** When each leaderboard was last computed, and from which reading: one row a version. */
 export const leaderboardSnapshots = goated.table(

@@ -1,48 +1,18 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, index, integer, jsonb, serial, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import type { WindowFacts } from '../source-window.ts'
+import {
+  JOIN_POLICIES,
+  type PrizeRange,
+  type ProviderCalendar,
+  RACE_STATUSES,
+  RACE_TYPES,
+  SOURCE_CLASSES,
+  TIE_RULES,
+  UNCLAIMED_RULES,
+  type WindowFacts,
+} from '../vocabulary.ts'
 import { goated, instant, moneyAmount, oneOf, wagerAmount } from './columns.ts'
 import { users } from './users.ts'
-
-export const RACE_TYPES = ['weekly', 'monthly', 'weekend', 'custom'] as const
-export type RaceType = (typeof RACE_TYPES)[number]
-
-/** A race's status only ever moves forward, in this order; `cancelled` ends it from any status before `completed`. */
-export const RACE_STATUSES = ['upcoming', 'live', 'settling', 'completed', 'cancelled'] as const
-export type RaceStatus = (typeof RACE_STATUSES)[number]
-
-/** Tied entrants share the places they occupy, or who reached the total first is better. */
-export const TIE_RULES = ['split', 'earliest'] as const
-export type TieRule = (typeof TIE_RULES)[number]
-
-/** Prizes of places nobody took stay unpaid, or go to those who qualified. */
-export const UNCLAIMED_RULES = ['retain', 'redistribute'] as const
-export type UnclaimedRule = (typeof UNCLAIMED_RULES)[number]
-
-/** Whoever wagers is in, or one must join, and counts from then on. */
-export const JOIN_POLICIES = ['open', 'opt_in'] as const
-export type JoinPolicy = (typeof JOIN_POLICIES)[number]
-
-/**
- * What a provider reports. `cumulative`: counters that only grow, from which totals are worked out. `window`: what was
- * wagered inside a window that it is asked for. `owner`: it runs the race and says its totals.
- */
-export const SOURCE_CLASSES = ['cumulative', 'window', 'owner'] as const
-export type SourceClass = (typeof SOURCE_CLASSES)[number]
-
-/** One range of places and what each of them gets: percent of the pool or an amount, as decimal strings. */
-export interface PrizeRange {
-  from: number
-  to?: number | undefined
-  percent?: string | undefined
-  amount?: string | undefined
-}
-
-/** An IANA zone and an ISO weekday, 1 Monday to 7 Sunday. */
-export interface ProviderCalendar {
-  timeZone: string
-  weekStartsOn: number
-}
 
 /** What a race and the series it belongs to have in common: the rules of the competition. */
 const ruleColumns = () => ({

@@ -1,15 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { type AnyPgColumn, boolean, check, index, integer, jsonb, serial, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { type BaselineMethod, PAYOUT_ENTRY_KINDS, PAYOUT_STATUSES } from '../vocabulary.ts'
 import { goated, instant, moneyAmount, oneOf, wagerAmount } from './columns.ts'
-import type { BaselineMethod } from './entrants.ts'
 import { wagerRaces } from './races.ts'
 import { users } from './users.ts'
-
-export const PAYOUT_STATUSES = ['owed', 'paid', 'voided'] as const
-export type PayoutStatus = (typeof PAYOUT_STATUSES)[number]
-
-export const PAYOUT_ENTRY_KINDS = ['paid', 'voided', 'corrected'] as const
-export type PayoutEntryKind = (typeof PAYOUT_ENTRY_KINDS)[number]
 
 /**
  * What one entrant receives: written once with the result, then paid or voided by a person. Status, time, person and

@@ -1,11 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, serial, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { SESSION_LEVELS } from '../vocabulary.ts'
 import { goated, instant, oneOf } from './columns.ts'
 import { users } from './users.ts'
-
-/** `password`: only the password was right, and a second factor is still to come. `full`: signed in. */
-export const SESSION_LEVELS = ['password', 'full'] as const
-export type SessionLevel = (typeof SESSION_LEVELS)[number]
 
 /**
  * Who is signed in where. Of the token only its SHA-256 is kept, so whoever reads the table cannot use it. It leaves with

@@ -1,11 +1,7 @@
 import { boolean, index, integer, serial, text } from 'drizzle-orm/pg-core'
+import { TICKET_PRIORITIES, TICKET_STATUSES } from '../vocabulary.ts'
 import { goated, instant, oneOf } from './columns.ts'
 import { users } from './users.ts'
-
-export const TICKET_STATUSES = ['open', 'in_progress', 'resolved', 'closed'] as const
-export type TicketStatus = (typeof TICKET_STATUSES)[number]
-export const TICKET_PRIORITIES = ['low', 'medium', 'high', 'urgent'] as const
-export type TicketPriority = (typeof TICKET_PRIORITIES)[number]
 
 /** A request for help. It leaves with the user who opened it. */
 export const supportTickets = goated.table(

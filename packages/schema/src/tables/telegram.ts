@@ -1,13 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, index, integer, serial, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { CHALLENGE_STATUSES, ENTRY_STATUSES, VERIFICATION_STATUSES } from '../vocabulary.ts'
 import { goated, instant, oneOf } from './columns.ts'
-
-export const VERIFICATION_STATUSES = ['pending', 'approved', 'rejected'] as const
-export type VerificationStatus = (typeof VERIFICATION_STATUSES)[number]
-export const CHALLENGE_STATUSES = ['draft', 'active', 'completed', 'cancelled'] as const
-export type ChallengeStatus = (typeof CHALLENGE_STATUSES)[number]
-export const ENTRY_STATUSES = ['pending', 'approved', 'rejected'] as const
-export type EntryStatus = (typeof ENTRY_STATUSES)[number]
 
 /** A Telegram user and the platform name proven to be theirs. */
 export const telegramUsers = goated.table(

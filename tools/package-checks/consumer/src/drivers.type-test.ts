@@ -1,7 +1,8 @@
 import { storeReading, type StoreReadingInput } from '@goated/ingest'
 // Which databases fit, proved by the compiler. Nothing here runs.
 import { createRace, loadStandings } from '@goated/races'
-import { connectHttp, migrate, type CreateRaceInput, type Db, type TransactionalDb } from '@goated/schema'
+import type { CreateRaceInput } from '@goated/races/inputs'
+import { connectHttp, migrate, type Db, type TransactionalDb } from '@goated/schema'
 import type * as tables from '@goated/schema/tables'
 import type { NeonHttpDatabase } from 'drizzle-orm/neon-http'
 import type { NeonDatabase } from 'drizzle-orm/neon-serverless'

@@ -1,7 +1,8 @@
-// A user's first hour: a database, a race, a reading, the standings.
 import { storeReading, type ReadingRow } from '@goated/ingest'
 import { createRace, loadStandings, recordRaceTotals, type Standing } from '@goated/races'
-import { checkSchema, connect, formatAmount, isGoatedError, migrate, migrationPlans, parseAmount } from '@goated/schema'
+import { checkSchema, connect, formatAmount, isGoatedError, migrate, parseAmount } from '@goated/schema'
+// A user's first hour: a database, a race, a reading, the standings.
+import { migrationPlans } from '@goated/schema/internal'
 import { users } from '@goated/schema/tables'
 
 const connection = await connect('memory://')

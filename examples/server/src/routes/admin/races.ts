@@ -10,17 +10,9 @@ import {
   stopSeries,
   updateRace,
 } from '@goated/races'
-import {
-  type CreateRaceBody,
-  type CreateSeriesBody,
-  formatAmount,
-  GoatedError,
-  inputInvalid,
-  MONEY_DECIMALS,
-  type RaceSourceInput,
-  readable,
-  type UpdateRaceBody,
-} from '@goated/schema'
+import type { CreateRaceBody, CreateSeriesBody, RaceSourceInput, UpdateRaceBody } from '@goated/races/inputs'
+import { formatAmount, GoatedError, MONEY_DECIMALS, readable } from '@goated/schema'
+import { inputInvalid } from '@goated/schema/inputs'
 import { wagerRaces } from '@goated/schema/tables'
 import { eq } from 'drizzle-orm'
 import { loadAdminRaces } from '../../admin/load-admin-races.ts'

@@ -1,4 +1,5 @@
-import { type Db, queryRows } from '@goated/schema'
+import { type Db } from '@goated/schema'
+import { queryRows } from '@goated/schema/internal'
 import { sql } from 'drizzle-orm'
 
 /** Everything a database holds: of each table its rows as sorted JSON texts. */

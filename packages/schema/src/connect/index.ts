@@ -1,2 +1,0 @@
-export { connect, connectHttp } from './connect.ts'
-export type { Connection, ConnectOptions, HttpConnection, ListenOptions } from './connection.ts'
