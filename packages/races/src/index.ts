@@ -52,7 +52,7 @@ export {
   type HistoricalWinner,
   listHistoricalRaces,
   loadHistoricalRace,
-} from './lifecycle/find-historical-races.ts'
+} from './evidence/find-historical-races.ts'
 export { findCurrentRace, findNextRaceId, listRaces, listUnsettledRaces } from './race/find-races.ts'
 export { correctPayout } from './payouts/correct-payout.ts'
 export { listPayouts, type PayoutEntryRecord, type PayoutRecord, type PayoutSum } from './payouts/list-payouts.ts'

@@ -33,6 +33,10 @@ export {
   type VerifyNewArchivesInput,
   loadRaceVerificationInput,
   type LoadRaceVerificationInput,
+  listHistoricalRacesInput,
+  type ListHistoricalRacesInput,
+  loadHistoricalRaceInput,
+  type LoadHistoricalRaceInput,
 } from './evidence/inputs.ts'
 export { loadLeaderboardInput, type LoadLeaderboardInput } from './leaderboards/inputs.ts'
 export {
@@ -58,10 +62,6 @@ export {
   completeRaceInput,
   type CompleteRaceInput,
   nextBoundaryInput,
-  listHistoricalRacesInput,
-  type ListHistoricalRacesInput,
-  loadHistoricalRaceInput,
-  type LoadHistoricalRaceInput,
 } from './lifecycle/inputs.ts'
 export {
   payoutBody,
@@ -89,7 +89,8 @@ export {
   listUnsettledRacesInput,
   findNextRaceInput,
 } from './race/inputs.ts'
-export { prizeRangeInput, type PrizeRangeInput, prizeDistributionInput, calendarInput } from './race/rules-input.ts'
+export { prizeDistributionInput, prizeRangeInput, type PrizeRangeInput } from './race/prize-distribution-input.ts'
+export { calendarInput, raceRulesCodec, type RaceRules, type RaceRulesJson } from './race/rules.ts'
 export { raceSourceInput, type RaceSourceInput } from './race/source-input.ts'
 export {
   loadProgressionInput,

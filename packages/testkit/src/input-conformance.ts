@@ -18,7 +18,9 @@ const isSchema = (value: unknown): value is z.ZodType => value instanceof z.ZodT
  * @param samples one good value of every object that an input or a body describes
  */
 export function describeInputs(inputs: Record<string, unknown>, samples: Record<string, object>): void {
-  const schemas = Object.entries(inputs).filter((entry): entry is [string, z.ZodType] => isSchema(entry[1]))
+  const schemas = Object.entries(inputs).filter(
+    (entry): entry is [string, z.ZodType] => /(?:Input|Body)$/.test(entry[0]) && isSchema(entry[1]),
+  )
   const objects = schemas.filter((entry): entry is [string, z.ZodObject] => entry[1] instanceof z.ZodObject)
   const inputOf = (body: string) => objects.find(([name]) => name === body.replace(/Body$/, 'Input'))
 
@@ -29,6 +31,11 @@ export function describeInputs(inputs: Record<string, unknown>, samples: Record<
 
     it.each(objects)('%s takes its sample', (name, schema) => {
       expect(schema.safeParse(samples[name]).error).toBeUndefined()
+    })
+
+    it.each(objects)('%s takes again what came out of it', (name, schema) => {
+      const out = schema.parse(samples[name])
+      expect(schema.parse(out)).toEqual(out)
     })
 
     it.each(objects)('%s takes no field it does not name', (name, schema) => {

@@ -1,17 +1,12 @@
-import { type Db, GoatedError, parseAmount, readable } from '@goated/schema'
+import { type Db, GoatedError, readable } from '@goated/schema'
 import { parseInput } from '@goated/schema/inputs'
 import { historicalRaces, wagerRaces } from '@goated/schema/tables'
-import type {
-  JoinPolicy,
-  PrizeRange,
-  ProviderCalendar,
-  SourceClass,
-  TieRule,
-  UnclaimedRule,
-} from '@goated/schema/vocabulary'
+import type { SourceClass } from '@goated/schema/vocabulary'
 import { eq, type SQL, sql } from 'drizzle-orm'
+import * as z from 'zod'
 import { findRaceInput } from '../race/inputs.ts'
 import type { Race } from '../race/race.ts'
+import { type RaceRules, raceRulesCodec, type RaceRulesJson } from '../race/rules.ts'
 import type { KnownUntil } from '../total/stored-samples.ts'
 import type { DecidedIds } from './decided.ts'
 import { loadRaceVerificationInput } from './inputs.ts'
@@ -20,7 +15,7 @@ import { loadRaceVerificationInput } from './inputs.ts'
 export type ArchivedRaceId = number | { archiveId: number }
 
 /** A completed race with the rules and the readings that it was decided by, as its archive names them. */
-export interface ArchivedRace {
+export interface ArchivedRace extends RaceRules {
   /** The race's id. */
   id: number
   archiveId: number
@@ -29,16 +24,8 @@ export interface ArchivedRace {
   sourceClass: SourceClass
   startDate: Date
   endDate: Date
-  calendar: ProviderCalendar
-  currency: string
-  /** Cents. */
-  prizePool: bigint
-  /** Units of 1e-8. */
-  minWager: bigint
-  prizeDistribution: PrizeRange[]
-  ties: TieRule
-  unclaimed: UnclaimedRule
-  joinPolicy: JoinPolicy
+  /** Cents, as the lists of archived races have them: the pool once more. */
+  listedPool: bigint
   settledBy: Date | null
   closingReason: string | null
   archivedAt: Date
@@ -56,19 +43,11 @@ export interface ArchivedRace {
 
 interface ArchiveMetadata {
   title: string
-  currency: string
   closingReason: string | null
-  rules: {
-    minWager: string
-    prizeDistribution: PrizeRange[]
-    ties: TieRule
-    unclaimed: UnclaimedRule
-    joinPolicy: JoinPolicy
-  }
+  rules: RaceRulesJson
   evidence: {
     source: string
     sourceClass: SourceClass
-    calendar: ProviderCalendar
     settledBy: string | null
     lastRunId: number | null
     statsThrough: string | null
@@ -83,6 +62,7 @@ interface ArchiveMetadata {
  *
  * @throws INPUT_INVALID, RACE_NOT_FOUND
  * @throws RACE_NOT_ARCHIVED the race is not completed, so there is nothing to verify
+ * @throws ARCHIVE_UNREADABLE the archived rules are not what any release wrote
  */
 export async function findArchivedRace(db: Db, named: ArchivedRaceId): Promise<ArchivedRace> {
   const id = checkId(named)
@@ -103,19 +83,16 @@ export async function findArchivedRace(db: Db, named: ArchivedRaceId): Promise<A
     id: race.id,
     archiveId: archive.id,
     title: metadata.title,
-    currency: metadata.currency,
     closingReason: metadata.closingReason,
     startDate: archive.startDate,
     endDate: archive.endDate,
-    prizePool: archive.prizePool,
+    listedPool: archive.prizePool,
     archivedAt: archive.createdAt,
     participantCount: archive.participantCount,
     totalWagered: archive.totalWagered,
-    ...rules,
-    minWager: parseAmount(rules.minWager),
+    ...decodeRules(rules, details),
     source: evidence.source,
     sourceClass: evidence.sourceClass,
-    calendar: evidence.calendar,
     settledBy: evidence.settledBy === null ? null : new Date(evidence.settledBy),
     lastRunId: evidence.lastRunId,
     statsThrough: evidence.statsThrough === null ? null : BigInt(evidence.statsThrough),
@@ -123,6 +100,13 @@ export async function findArchivedRace(db: Db, named: ArchivedRaceId): Promise<A
     decided: { decisions: evidence.decisions, adjustments: evidence.adjustments },
     race,
   }
+}
+
+function decodeRules(stored: RaceRulesJson, details: Record<string, unknown>): RaceRules {
+  const { data, error } = z.safeDecode(raceRulesCodec, stored)
+  if (data) return data
+  const fields = error.issues.map(({ path }) => path.join('.')).join(', ')
+  throw new GoatedError('ARCHIVE_UNREADABLE', `The rules in the archive cannot be read: ${fields}.`, { details })
 }
 
 function checkId(id: ArchivedRaceId): ArchivedRaceId {

@@ -1,4 +1,5 @@
 import { formatAmount, MONEY_DECIMALS } from '@goated/schema'
+import { differingRules } from '../race/rules.ts'
 import type { ArchivedRace } from './archived-race.ts'
 import type { Report } from './difference.ts'
 
@@ -14,20 +15,7 @@ export function compareRules(archived: ArchivedRace, report: Report): void {
   compare('startDate', race.startDate.toISOString(), archived.startDate.toISOString())
   compare('endDate', race.endDate.toISOString(), archived.endDate.toISOString())
   compare('settledBy', race.settledBy?.toISOString() ?? null, archived.settledBy?.toISOString() ?? null)
-  compare('prizePool', formatAmount(race.prizePool, MONEY_DECIMALS), formatAmount(archived.prizePool, MONEY_DECIMALS))
-  compare('minWager', formatAmount(race.minWager), formatAmount(archived.minWager))
-  compare('ties', race.ties, archived.ties)
-  compare('unclaimed', race.unclaimed, archived.unclaimed)
-  compare('joinPolicy', race.joinPolicy, archived.joinPolicy)
-  compare('calendar', calendarText(race.calendar), calendarText(archived.calendar))
-  compare('prizeDistribution', distributionText(race.prizeDistribution), distributionText(archived.prizeDistribution))
-}
-
-// Key by key: jsonb keeps no order of keys that two writers could agree on.
-function calendarText({ timeZone, weekStartsOn }: ArchivedRace['calendar']): string {
-  return JSON.stringify({ timeZone, weekStartsOn })
-}
-
-function distributionText(distribution: ArchivedRace['prizeDistribution']): string {
-  return JSON.stringify(distribution.map(({ from, to, percent, amount }) => ({ from, to, percent, amount })))
+  for (const { name, one, other } of differingRules(race, archived)) compare(name, one, other)
+  const cents = (pool: bigint) => formatAmount(pool, MONEY_DECIMALS)
+  compare('prizePool', cents(archived.prizePool), cents(archived.listedPool))
 }

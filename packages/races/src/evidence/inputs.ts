@@ -1,4 +1,4 @@
-import { idInput, instantInput, wholeNumberInput } from '@goated/schema/inputs'
+import { idInput, instantInput, pagingInput, wholeNumberInput } from '@goated/schema/inputs'
 import * as z from 'zod'
 
 /** The standings of a race as they stood at a moment. */
@@ -22,3 +22,14 @@ export type VerifyNewArchivesInput = z.input<typeof verifyNewArchivesInput>
 
 export const loadRaceVerificationInput = z.strictObject({ archiveId: idInput })
 export type LoadRaceVerificationInput = z.input<typeof loadRaceVerificationInput>
+
+/** Archived races, of one race if it is named. `winners` is how many of the best each has with it. */
+export const listHistoricalRacesInput = pagingInput.extend({
+  raceId: idInput.optional(),
+  winners: wholeNumberInput(0, 100).default(3),
+})
+export type ListHistoricalRacesInput = z.input<typeof listHistoricalRacesInput>
+
+/** An archived race, by the archive's id, with a page of its final standings. */
+export const loadHistoricalRaceInput = pagingInput.extend({ id: idInput })
+export type LoadHistoricalRaceInput = z.input<typeof loadHistoricalRaceInput>

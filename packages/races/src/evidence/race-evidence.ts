@@ -2,16 +2,9 @@ import { type Db, formatAmount, MONEY_DECIMALS, readable } from '@goated/schema'
 import { parseInput } from '@goated/schema/inputs'
 import { queryRows } from '@goated/schema/internal'
 import { type ArchivedStanding, racePayouts, users, wagerRaceParticipants } from '@goated/schema/tables'
-import type {
-  JoinPolicy,
-  PayoutStatus,
-  PrizeRange,
-  ProviderCalendar,
-  SourceClass,
-  TieRule,
-  UnclaimedRule,
-} from '@goated/schema/vocabulary'
+import type { PayoutStatus, SourceClass } from '@goated/schema/vocabulary'
 import { asc, eq, sql } from 'drizzle-orm'
+import { encodeRules, type RaceRulesJson } from '../race/rules.ts'
 import { loadPolls } from '../total/stored-samples.ts'
 import {
   type ArchivedRace,
@@ -68,15 +61,7 @@ export interface RaceEvidence {
     source: string
     /** What the source reports: counters of its own, or totals of the race's window. */
     sourceClass: SourceClass
-    calendar: ProviderCalendar
-    currency: string
-    prizePool: string
-    minWager: string
-    prizeDistribution: PrizeRange[]
-    ties: TieRule
-    unclaimed: UnclaimedRule
-    joinPolicy: JoinPolicy
-  }
+  } & RaceRulesJson
   /** Source time of the reading that settled it; null when the grace period ran out. */
   settledBy: string | null
   closingReason: string | null
@@ -108,18 +93,7 @@ export async function raceEvidence(
   const { limit, offset } = parseInput(raceEvidencePageInput, page)
   const archived = await findArchivedRace(db, id)
   const participants = await loadParticipants(db, archived, { limit, offset })
-  const {
-    startDate,
-    endDate,
-    source,
-    sourceClass,
-    calendar,
-    currency,
-    prizeDistribution,
-    ties,
-    unclaimed,
-    joinPolicy,
-  } = archived
+  const { startDate, endDate, source, sourceClass } = archived
   return {
     raceId: archived.id,
     archiveId: archived.archiveId,
@@ -130,14 +104,7 @@ export async function raceEvidence(
       endDate: endDate.toISOString(),
       source,
       sourceClass,
-      calendar,
-      currency,
-      prizePool: formatAmount(archived.prizePool, MONEY_DECIMALS),
-      minWager: formatAmount(archived.minWager),
-      prizeDistribution,
-      ties,
-      unclaimed,
-      joinPolicy,
+      ...encodeRules(archived),
     },
     settledBy: archived.settledBy?.toISOString() ?? null,
     closingReason: archived.closingReason,

@@ -190,6 +190,6 @@ describe('verifyNewArchives', () => {
     const events = await verifyNewArchives(db, { most: 5 }, { clock, onError })
     expect(failed).toEqual([second])
     expect(events.map(({ payload }) => payload)).toEqual([{ raceId: first, ok: true }])
-    await expect(verifyNewArchives(db, { most: 5 }, { clock })).rejects.toMatchObject({ code: 'AMOUNT_INVALID' })
+    await expect(verifyNewArchives(db, { most: 5 }, { clock })).rejects.toMatchObject({ code: 'ARCHIVE_UNREADABLE' })
   })
 })

@@ -207,7 +207,12 @@ describe('tampering is found:', () => {
     ['an archived rank', ['rank'], ofArchive('{1,rank}', '3')],
     ['an archived prize', ['prize'], ofArchive('{0,prize}', '"71.00"')],
     ['an archived entrant', ['archive'], sql`update goated.historical_races set participants = participants - 3`],
-    ['the archived pool', ['archive', 'payout', 'prize'], sql`update goated.historical_races set prize_pool = 200`],
+    ['the pool in the list of archives', ['archive'], sql`update goated.historical_races set prize_pool = 200`],
+    [
+      'the archived pool',
+      ['archive', 'payout', 'prize'],
+      sql`update goated.historical_races set metadata = jsonb_set(metadata, '{rules,prizePool}', '"200.00"')`,
+    ],
     ['a rule of the race', ['archive'], sql`update goated.wager_races set ties = 'earliest'`],
     ['a payout', ['payout'], sql`update goated.race_payouts set amount = amount + 0.01 where place = 1`],
     ['a missing payout', ['payout'], sql`delete from goated.race_payouts where place = 2`],

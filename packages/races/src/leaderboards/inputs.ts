@@ -1,7 +1,7 @@
 import { instantInput, sourceInput } from '@goated/schema/inputs'
 import { LEADERBOARD_PERIODS } from '@goated/schema/vocabulary'
 import * as z from 'zod'
-import { calendarInput } from '../race/rules-input.ts'
+import { calendarInput } from '../race/rules.ts'
 
 /** The leaderboard of a provider's period at a moment. */
 export const loadLeaderboardInput = z.strictObject({

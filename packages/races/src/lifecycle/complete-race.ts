@@ -24,6 +24,7 @@ import { allocatePrizes, type PrizeAllocation, type PrizeStanding } from '../pri
 import { prizePlaces } from '../prizes/distribution.ts'
 import { zoned } from '../race/calendar.ts'
 import type { Race } from '../race/race.ts'
+import { encodeRules } from '../race/rules.ts'
 import { orderBySql } from '../race/standing-order.ts'
 import { prizeContenders } from '../standings/prize-contenders.ts'
 import { rankEntrants } from '../standings/rank-entrants.ts'
@@ -185,20 +186,12 @@ async function archiveMetadata(tx: Db, race: Race): Promise<Record<string, unkno
   )
   return {
     title: race.title,
-    currency: race.currency,
     seriesId: race.seriesId,
-    rules: {
-      minWager: formatAmount(race.minWager),
-      prizeDistribution: race.prizeDistribution,
-      ties: race.ties,
-      unclaimed: race.unclaimed,
-      joinPolicy: race.joinPolicy,
-      text: race.rules,
-    },
+    text: race.rules,
+    rules: encodeRules(race),
     evidence: {
       source: race.source,
       sourceClass: race.sourceClass,
-      calendar: race.calendar,
       settledBy: race.settledBy?.toISOString() ?? null,
       lastRunId: newest?.id ?? null,
       statsThrough: stats?.through ?? null,

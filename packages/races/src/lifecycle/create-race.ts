@@ -12,19 +12,14 @@ import { inputInvalid, type InputIssue, parseInput } from '@goated/schema/inputs
 import { lockSource, recordEvents } from '@goated/schema/internal'
 import { raceSeries, wagerRaces } from '@goated/schema/tables'
 import { and, eq, gt, lt, ne } from 'drizzle-orm'
+import type * as z from 'zod'
 import { prizePlaces } from '../prizes/distribution.ts'
 import type { Race, Series } from '../race/race.ts'
+import { rulesOf } from '../race/rules.ts'
 import { occurrenceWindow, type SeriesCalendar } from '../race/series-window.ts'
 import { rebuildTotals } from '../total/record-totals.ts'
 import { checkReadable, checkSeriesReadable, refusePast } from './check-window.ts'
-import {
-  createRaceInput,
-  type CreateRaceInput,
-  createSeriesInput,
-  type CreateSeriesInput,
-  type ParsedCreateRace,
-  type ParsedCreateSeries,
-} from './inputs.ts'
+import { createRaceInput, type CreateRaceInput, createSeriesInput, type CreateSeriesInput } from './inputs.ts'
 
 export interface CreatedRace {
   race: Race
@@ -159,27 +154,18 @@ async function insertRace(
   return { race, events: [created, ...(await rebuildTotals(tx, race, now))] }
 }
 
-/** The rules and the source of a race, as its row has them. */
-function toColumns({ source, ...fields }: ParsedCreateRace | ParsedCreateSeries) {
+/** The rules, the texts and the source of a race, as its row has them. */
+function toColumns({ source, ...fields }: z.output<typeof createRaceInput> | z.output<typeof createSeriesInput>) {
   return {
+    ...rulesOf({ ...fields, calendar: source.calendar }),
     title: fields.title,
     type: fields.type,
-    prizePool: fields.prizePool,
-    currency: fields.currency,
-    minWager: fields.minWager,
-    prizeDistribution: fields.prizeDistribution,
-    ties: fields.ties,
-    unclaimed: fields.unclaimed,
-    joinPolicy: fields.joinPolicy,
-    timeZone: fields.timeZone,
-    graceSeconds: fields.graceSeconds,
     rules: fields.rules ?? null,
     description: fields.description ?? null,
     createdBy: fields.createdBy ?? null,
     source: source.id,
     sourceClass: source.class,
     sourceWindow: source.window,
-    calendar: source.calendar,
   }
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type * as z from 'zod'
 import { adjustInput } from '../entrants/inputs.ts'
 import { payoutInput } from '../payouts/inputs.ts'
-import { prizeDistributionInput } from '../race/rules-input.ts'
+import { prizeDistributionInput } from '../race/prize-distribution-input.ts'
 import { createRaceInput, createSeriesInput, type CreateRaceInput, type CreateSeriesInput } from './inputs.ts'
 
 const race: CreateRaceInput = {

@@ -1,7 +1,27 @@
-import { idInput, instantInput, pagingInput, sourceInput, textInput, wholeNumberInput } from '@goated/schema/inputs'
+import { idInput, instantInput, lineInput, pagingInput, sourceInput, textInput } from '@goated/schema/inputs'
+import { RACE_TYPES } from '@goated/schema/vocabulary'
 import * as z from 'zod'
-import { changeableFields, ruleFields, secondsPerDay } from '../race/rules-input.ts'
-import { type ParsedRaceSource, raceSourceInput } from '../race/source-input.ts'
+import { chosenRules, newRaceRules } from '../race/rules.ts'
+import { raceSourceInput } from '../race/source-input.ts'
+
+/** What a race is called, and what is said about it. */
+const texts = {
+  title: lineInput(200),
+  type: z.enum(RACE_TYPES),
+  rules: textInput(20_000),
+  description: textInput(5000),
+}
+
+/** What a new race and a new series share. */
+const newFields = {
+  ...texts,
+  ...newRaceRules,
+  type: texts.type.default('custom'),
+  rules: texts.rules.optional(),
+  description: texts.description.optional(),
+  /** The window may lie in the past: the race is over wagers that were made before. */
+  raceHistory: z.boolean().default(false),
+}
 
 /** What only the server knows of a race: where the wagers come from, and who makes it. */
 const serverFields = { source: raceSourceInput, createdBy: idInput.optional() }
@@ -9,12 +29,12 @@ const serverFields = { source: raceSourceInput, createdBy: idInput.optional() }
 /** A client names the source; the server knows its facts. */
 const clientFields = { source: sourceInput.optional() }
 
-const canBeJoined = (race: { joinPolicy: string; source: ParsedRaceSource }) =>
+const canBeJoined = (race: { joinPolicy: string; source: z.output<typeof raceSourceInput> }) =>
   race.joinPolicy === 'open' || race.source.class === 'cumulative'
 
 const notJoinable = { path: ['joinPolicy'], error: 'Must be open: this source cannot tell when somebody joined.' }
 
-const raceFields = { ...ruleFields, startDate: instantInput, endDate: instantInput }
+const raceFields = { ...newFields, startDate: instantInput, endDate: instantInput }
 
 const hasWindow = (race: { startDate: Date; endDate: Date }) => race.endDate > race.startDate
 
@@ -29,16 +49,16 @@ export const createRaceInput = z
   .refine(hasWindow, noWindow)
   .refine(canBeJoined, notJoinable)
 export type CreateRaceInput = z.input<typeof createRaceInput>
-export type ParsedCreateRace = z.output<typeof createRaceInput>
 
 /** Changes a race; what is left out stays as it is, and null takes a text away. */
 const updateFields = z
   .strictObject({
-    ...changeableFields,
+    ...texts,
+    ...chosenRules,
     startDate: instantInput,
     endDate: instantInput,
-    rules: changeableFields.rules.nullable(),
-    description: changeableFields.description.nullable(),
+    rules: texts.rules.nullable(),
+    description: texts.description.nullable(),
     /** A new window may lie in the past. */
     raceHistory: z.boolean(),
   })
@@ -55,10 +75,9 @@ export type UpdateRaceBody = z.input<typeof updateRaceBody>
 
 export const updateRaceInput = z.strictObject({ ...updateFields, raceId: idInput }).refine(changesSomething, noChange)
 export type UpdateRaceInput = z.input<typeof updateRaceInput>
-export type ParsedUpdateRace = z.output<typeof updateRaceInput>
 
 const seriesFields = {
-  ...ruleFields,
+  ...newFields,
   /** Start of the first race. */
   anchorStart: instantInput,
   /**
@@ -68,7 +87,7 @@ const seriesFields = {
   periodSeconds: z
     .int()
     .min(10)
-    .max(366 * secondsPerDay)
+    .max(366 * 86_400)
     .optional(),
   /** The same in days: 1 is daily at the time of the first start, 14 is every second week. */
   periodDays: z.int().min(1).max(366).optional(),
@@ -93,7 +112,6 @@ export const createSeriesInput = z
   .refine(hasPeriod, noPeriod)
   .refine(canBeJoined, notJoinable)
 export type CreateSeriesInput = z.input<typeof createSeriesInput>
-export type ParsedCreateSeries = z.output<typeof createSeriesInput>
 
 /** Lets a series end with the race it is at. */
 export const stopSeriesInput = z.strictObject({ seriesId: idInput })
@@ -118,14 +136,3 @@ export type CompleteRaceInput = z.input<typeof completeRaceInput>
 
 /** The next start or end of a race after a moment. */
 export const nextBoundaryInput = z.strictObject({ now: instantInput })
-
-/** Archived races, of one race if it is named. `winners` is how many of the best each has with it. */
-export const listHistoricalRacesInput = pagingInput.extend({
-  raceId: idInput.optional(),
-  winners: wholeNumberInput(0, 100).default(3),
-})
-export type ListHistoricalRacesInput = z.input<typeof listHistoricalRacesInput>
-
-/** An archived race, by the archive's id, with a page of its final standings. */
-export const loadHistoricalRaceInput = pagingInput.extend({ id: idInput })
-export type LoadHistoricalRaceInput = z.input<typeof loadHistoricalRaceInput>

@@ -1,12 +1,16 @@
 import type { PrizeRange } from '@goated/schema/vocabulary'
+import type * as z from 'zod'
 import type { Race } from '../race/race.ts'
-import type { ParsedUpdateRace } from './inputs.ts'
+import type { updateRaceInput } from './inputs.ts'
 
 /** The fields of a race that change, with their new values. */
-export type RaceChanges = Partial<Pick<Race, Exclude<keyof ParsedUpdateRace, 'raceId' | 'raceHistory'>>>
+export type RaceChanges = Partial<Pick<Race, Exclude<keyof z.output<typeof updateRaceInput>, 'raceId' | 'raceHistory'>>>
 
 /** Those of some fields that are given and differ from what the race has. */
-export function changedFields(race: Race, fields: Omit<ParsedUpdateRace, 'raceId' | 'raceHistory'>): RaceChanges {
+export function changedFields(
+  race: Race,
+  fields: Omit<z.output<typeof updateRaceInput>, 'raceId' | 'raceHistory'>,
+): RaceChanges {
   const changes = Object.entries(fields).filter(
     ([field, value]) => value !== undefined && comparable(value) !== comparable(race[field as keyof Race]),
   )

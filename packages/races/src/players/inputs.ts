@@ -1,6 +1,6 @@
 import { idInput, instantInput, pagingInput, soughtNameInput, sourceInput } from '@goated/schema/inputs'
 import * as z from 'zod'
-import { calendarInput } from '../race/rules-input.ts'
+import { calendarInput } from '../race/rules.ts'
 
 /** A player's name to look up: names may carry an id behind them, so they may be long. */
 const playerNameInput = soughtNameInput(256).min(1)

@@ -1,7 +1,7 @@
 import { sourceInput, timeZoneInput } from '@goated/schema/inputs'
 import { SOURCE_CLASSES, WINDOW_GRANULARITIES } from '@goated/schema/vocabulary'
 import * as z from 'zod'
-import { calendarInput } from './rules-input.ts'
+import { calendarInput } from './rules.ts'
 
 const windowFacts = z.object({
   inclusive: z.boolean(),
@@ -43,4 +43,3 @@ export const raceSourceInput: z.ZodType<z.output<typeof sourceFacts>, SourceFact
   sourceFacts,
 )
 export type RaceSourceInput = z.input<typeof raceSourceInput>
-export type ParsedRaceSource = z.output<typeof raceSourceInput>

@@ -24,22 +24,24 @@ const accepts = (schema: z.ZodType, value: unknown) => schema.safeParse(value).s
 /** What no field of ours takes, whatever it is for. */
 const wrongTypes = [undefined, null, true, NaN, Infinity, 1n, {}, [], ['1'], [1], () => 1, Symbol('1'), new Map()]
 
+const notAmounts = wrongTypes.filter((value) => typeof value !== 'bigint')
+
 describe('amounts', () => {
   it('are read to the unit', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: WAGER_MAX }), (units) => {
-        expect(wagerInput.parse(formatAmount(units))).toBe(units)
-        expect(signedWagerInput.parse(formatAmount(-units))).toBe(-units)
+        for (const same of [units, formatAmount(units)]) expect(wagerInput.parse(same)).toBe(units)
+        for (const same of [-units, formatAmount(-units)]) expect(signedWagerInput.parse(same)).toBe(-units)
       }),
     )
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: MONEY_MAX }), (cents) => {
-        expect(moneyInput.parse(formatAmount(cents, 2))).toBe(cents)
+        for (const same of [cents, formatAmount(cents, 2)]) expect(moneyInput.parse(same)).toBe(cents)
       }),
     )
   })
 
-  it.each([...wrongTypes, 0, 1, 12.5, '', ' 1', '1.', '.5', '0x10', '1,5', 'NaN', '1e999', '9'.repeat(65)])(
+  it.each([...notAmounts, 0, 1, 12.5, '', ' 1', '1.', '.5', '0x10', '1,5', 'NaN', '1e999', '9'.repeat(65)])(
     'are not %o',
     (value) => {
       for (const schema of [wagerInput, signedWagerInput, moneyInput]) expect(accepts(schema, value)).toBe(false)
@@ -57,6 +59,13 @@ describe('amounts', () => {
     expect(accepts(moneyInput, '-0.01')).toBe(false)
     expect(signedWagerInput.parse('-0.00000001')).toBe(-1n)
     expect(wagerInput.parse('-0')).toBe(0n)
+    expect(accepts(wagerInput, -1n)).toBe(false)
+    expect(accepts(moneyInput, -1n)).toBe(false)
+  })
+
+  it('are no larger as bigint than as text', () => {
+    expect(accepts(wagerInput, WAGER_MAX + 1n)).toBe(accepts(wagerInput, formatAmount(WAGER_MAX + 1n)))
+    expect(accepts(moneyInput, 10n ** 70n)).toBe(false)
   })
 })
 

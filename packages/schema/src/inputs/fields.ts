@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { MONEY_DECIMALS, parseAmount, WAGER_DECIMALS } from '../amount.ts'
+import { formatAmount, MONEY_DECIMALS, parseAmount, WAGER_DECIMALS } from '../amount.ts'
 import { isGoatedError } from '../errors.ts'
 
 // The fields that inputs are made of. Each has a limit, and no message ever repeats the value it refuses.
@@ -78,33 +78,48 @@ export const passwordInput = z
   // Half a surrogate pair becomes U+FFFD when encoded, so different passwords would hash alike.
   .refine((password) => !/\p{Cs}/u.test(password), 'Must be valid Unicode.')
 
-function amountInput(decimals: number, signed: boolean) {
-  return (
-    z
-      .string('Must be a decimal string.')
-      .max(amountLengthMax)
-      // Upstreams write 1e3; of a person it is a slip.
-      .refine((text) => !/[eE]/.test(text), { error: 'Must be written out, such as 1000.', abort: true })
-      .transform((text, context): bigint => {
-        try {
-          const units = parseAmount(text, { decimals, excess: 'refuse' })
-          if (signed || units >= 0n) return units
-          context.addIssue({ code: 'custom', message: 'An amount must not be negative.' })
-        } catch (error) {
-          if (!isGoatedError(error)) throw error
-          context.addIssue({ code: 'custom', message: error.message })
-        }
-        return z.NEVER
-      })
+/** An amount: decimal text in JSON, `bigint` units in code. */
+function amountCodec(decimals: number, signed: boolean) {
+  const text = z
+    .string('Must be a decimal string.')
+    .max(amountLengthMax)
+    // Upstreams write 1e3; of a person it is a slip.
+    .refine((text) => !/[eE]/.test(text), { error: 'Must be written out, such as 1000.', abort: true })
+  return z.codec(text, z.bigint(), {
+    decode(text, { issues }) {
+      try {
+        const units = parseAmount(text, { decimals, excess: 'refuse' })
+        if (signed || units >= 0n) return units
+        issues.push({ code: 'custom', input: text, message: 'An amount must not be negative.' })
+      } catch (error) {
+        if (!isGoatedError(error)) throw error
+        issues.push({ code: 'custom', input: text, message: error.message })
+      }
+      return z.NEVER
+    },
+    encode: (units) => formatAmount(units, decimals),
+  })
+}
+
+/** An amount as a caller may give it: decimal text, or the `bigint` that a parsed input or a row has. */
+function amountInput(decimals: number, codec: ReturnType<typeof amountCodec>): z.ZodType<bigint, bigint | string> {
+  return z.preprocess(
+    (amount: bigint | string): unknown => (typeof amount === 'bigint' ? formatAmount(amount, decimals) : amount),
+    codec,
   )
 }
 
-/** A wager: a decimal string of up to 8 decimals, not negative -> `bigint` units of 1e-8. */
-export const wagerInput = amountInput(WAGER_DECIMALS, false)
+/** A wager that is not negative: decimal text of up to 8 decimals <-> `bigint` units of 1e-8. */
+export const wagerCodec = amountCodec(WAGER_DECIMALS, false)
+/** Money that is not negative: decimal text of up to 2 decimals <-> `bigint` cents. */
+export const moneyCodec = amountCodec(MONEY_DECIMALS, false)
+
+/** A wager: a decimal string of up to 8 decimals, or `bigint` units of 1e-8; not negative -> `bigint` units of 1e-8. */
+export const wagerInput = amountInput(WAGER_DECIMALS, wagerCodec)
 /** A change of a wager: like {@link wagerInput}, but may be negative. */
-export const signedWagerInput = amountInput(WAGER_DECIMALS, true)
-/** Money: a decimal string of up to 2 decimals, not negative -> `bigint` cents. */
-export const moneyInput = amountInput(MONEY_DECIMALS, false)
+export const signedWagerInput = amountInput(WAGER_DECIMALS, amountCodec(WAGER_DECIMALS, true))
+/** Money: a decimal string of up to 2 decimals, or `bigint` cents; not negative -> `bigint` cents. */
+export const moneyInput = amountInput(MONEY_DECIMALS, moneyCodec)
 
 /** The code of a currency or the ticker of a token, in capitals: `USD`, `BTC`. */
 export const currencyInput = z

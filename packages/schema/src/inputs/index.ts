@@ -19,6 +19,7 @@ export {
   idInput,
   instantInput,
   lineInput,
+  moneyCodec,
   moneyInput,
   passwordInput,
   signedWagerInput,
@@ -27,6 +28,7 @@ export {
   textInput,
   timeZoneInput,
   usernameInput,
+  wagerCodec,
   wagerInput,
   wholeNumberInput,
 } from './fields.ts'

@@ -3,11 +3,11 @@ import { manualClock, testDatabase, type TestDatabase } from '@goated/testkit'
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { disqualifyEntrant } from '../entrants/disqualify-entrant.ts'
-import { recordVerification } from '../evidence/record-verification.ts'
+import { advanceRaces } from '../lifecycle/advance-races.ts'
+import { createRace } from '../lifecycle/create-race.ts'
 import { CASINO, readCasino, userIdOf } from '../testing/casino.ts'
-import { advanceRaces } from './advance-races.ts'
-import { createRace } from './create-race.ts'
 import { listHistoricalRaces, loadHistoricalRace } from './find-historical-races.ts'
+import { recordVerification } from './record-verification.ts'
 
 const start = new Date('2025-06-02T12:00:00Z')
 const at = (minutes: number) => new Date(start.getTime() + minutes * 60_000)
