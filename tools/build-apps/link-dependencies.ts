@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { dirname, join, relative } from 'node:path'
-import { sourceFiles } from '../source-files.ts'
+import { sourceFiles } from '../rules/source-files.ts'
 
 /**
  * Sees to it that a bundle finds the packages that it imports. What the app depends on itself is found from its folder.

@@ -1,4 +1,4 @@
-import { type SourceFile, sourceFiles } from '../source-files.ts'
+import { type SourceFile, sourceFiles } from '../rules/source-files.ts'
 import { readRepositoryFile } from './repository.ts'
 
 /** Every page that is written for readers: the README and its kin, the documentation, and the packages' READMEs. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type SourceFile, sourceFiles } from '../source-files.ts'
+import { type SourceFile, sourceFiles } from '../rules/source-files.ts'
 import { readRepositoryFile } from './repository.ts'
 
 const sources = (folder: string): SourceFile[] =>

@@ -1,12 +1,11 @@
 import { unitsPerWhole } from './amounts.ts'
-import type { Player } from './players.ts'
+import { dayMs, type Player } from './players.ts'
 import { draw, drawNormal, drawUnit } from './random.ts'
 
 // How a player's wagers are laid out in time. From the top down: a block of 30 days has a total; its 6-hour slots
 // share that total; a slot's share is one session; a session is a series of bets. Every level splits the amount above
 // it exactly, so a total at any instant is exact without adding up bets, and needs only the blocks before it.
 
-export const dayMs: number = 86_400_000
 export const slotMs: number = dayMs / 4
 export const slotsPerBlock = 120
 export const blockMs: number = slotMs * slotsPerBlock

@@ -1,6 +1,7 @@
-import { dayMs } from './history.ts'
 import { nameOf } from './names.ts'
 import { draw, drawUnit } from './random.ts'
+
+export const dayMs: number = 86_400_000
 
 /** What never changes about a player. */
 export type Player = {

@@ -1,4 +1,5 @@
 /** What the functions of this package take from outside, checked: one schema a function. Free of drizzle and of Node. */
+export { loadUserInput } from './account/inputs.ts'
 export {
   createApiTokenBody,
   createApiTokenInput,
@@ -45,8 +46,6 @@ export {
   type ChangePasswordInput,
   listUsersInput,
   type ListUsersInput,
-  loadUserInput,
-  type LoadUserInput,
   setAdminBody,
   setAdminInput,
   type SetAdminInput,

@@ -3,7 +3,7 @@
  * without a note. Everything that an application needs is exported elsewhere.
  */
 export { multiplyByRate } from './amount.ts'
-export { checkClock, CLOCK_TOLERANCE_MS, type ClockCheck, readCheckedTime } from './clock.ts'
+export { checkClock, CLOCK_TOLERANCE_MS, type ClockCheck, readCheckedTime } from './database/check-clock.ts'
 export { arrayLiteral } from './database/array-literal.ts'
 export { compareText } from './database/compare-text.ts'
 export { queryRows, sqlState } from './database/db.ts'

@@ -3,7 +3,7 @@ import { parseInput } from '@goated/schema/inputs'
 import { sessions } from '@goated/schema/tables'
 import type { SessionLevel } from '@goated/schema/vocabulary'
 import { and, desc, eq, gt } from 'drizzle-orm'
-import { loadUserInput } from '../users/inputs.ts'
+import { loadUserInput } from '../account/inputs.ts'
 
 /** A session as its owner may see it, to tell whether it is his. */
 export interface ListedSession {

@@ -35,10 +35,6 @@ export const listUsersInput = pagingInput.extend({
 })
 export type ListUsersInput = z.input<typeof listUsersInput>
 
-/** One user, by id. */
-export const loadUserInput = z.strictObject({ userId: idInput })
-export type LoadUserInput = z.input<typeof loadUserInput>
-
 export const setAdminBody = z.strictObject({ isAdmin: z.boolean() })
 
 export const setAdminInput = z.strictObject({

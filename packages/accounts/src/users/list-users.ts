@@ -3,7 +3,8 @@ import { parseInput } from '@goated/schema/inputs'
 import { affiliateAccounts, users } from '@goated/schema/tables'
 import { and, asc, count, eq, isNotNull, like, sql } from 'drizzle-orm'
 import { type AccountUser, accountUserColumns, userNotFound } from '../account/account-user.ts'
-import { listUsersInput, type ListUsersInput, loadUserInput } from './inputs.ts'
+import { loadUserInput } from '../account/inputs.ts'
+import { listUsersInput, type ListUsersInput } from './inputs.ts'
 
 /** A user as an admin sees it. */
 export interface ListedUser extends AccountUser {

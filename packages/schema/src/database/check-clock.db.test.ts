@@ -1,8 +1,9 @@
 import { manualClock, testDatabase, type TestDatabase } from '@goated/testkit'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { checkClock, type Clock, readCheckedTime, systemClock } from './clock.ts'
-import type { Db } from './database/db.ts'
+import { type Clock, systemClock } from '../clock.ts'
+import { checkClock, readCheckedTime } from './check-clock.ts'
+import type { Db } from './db.ts'
 
 let database: TestDatabase
 beforeAll(async () => {

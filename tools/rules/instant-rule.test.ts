@@ -1,8 +1,8 @@
 import { getTableColumns, is } from 'drizzle-orm'
 import { PgTable } from 'drizzle-orm/pg-core'
 import { expect, test } from 'vitest'
-import * as tables from '../packages/schema/src/tables/index.ts'
-import { INSTANT_TYPE } from '../packages/schema/src/tables/instant-column.ts'
+import * as tables from '../../packages/schema/src/tables/index.ts'
+import { INSTANT_TYPE } from '../../packages/schema/src/tables/instant-column.ts'
 import { instantBreaches } from './instant-rule.ts'
 import { sourceFiles } from './source-files.ts'
 

@@ -8,7 +8,7 @@ export interface SourceFile {
   text: string
 }
 
-const root = fileURLToPath(new URL('..', import.meta.url))
+const root = fileURLToPath(new URL('../..', import.meta.url))
 const never = new Set(['node_modules', 'dist', 'coverage', '.goated'])
 
 /** Every file below a folder of the repository whose name matches, read from disk: no git needed. */
