@@ -9,6 +9,7 @@ export { recordAudit } from './audit/record-audit.ts'
 export { type AuditVerification, verifyAudit } from './audit/verify-audit.ts'
 export { type AttemptLimit, DEFAULT_LOGIN_LIMITS, type LoginLimits } from './credentials/attempts.ts'
 export { changePassword, type ChangePasswordResult } from './users/change-password.ts'
+export { type AccountErrorCode, accountErrors } from './errors.ts'
 export { networkOf } from './credentials/network-of.ts'
 export {
   answerOnce,

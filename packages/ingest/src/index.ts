@@ -1,5 +1,6 @@
 export { type Admission, admitFetch, type AdmitFetchInput } from './admission/admit-fetch.ts'
 export { type CircuitOptions, countFailure, countSuccess } from './admission/circuit.ts'
+export { type IngestErrorCode, ingestErrors } from './errors.ts'
 export type { IngestBucket } from './monitoring/ingest-buckets.ts'
 export { type IngestRunRecord, listIngestRuns } from './monitoring/list-ingest-runs.ts'
 export {

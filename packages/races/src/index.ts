@@ -8,6 +8,7 @@ export { listRulings, type Ruling, type RulingKind } from './entrants/list-rulin
 export { type EntrantDetail, loadEntrant } from './entrants/load-entrant.ts'
 export { type CheckRacesOptions, checkRaces, type RaceCheck } from './checks/check-races.ts'
 export { formatViolation, type Invariant, type Violation } from './checks/violation.ts'
+export { type RaceErrorCode, raceErrors } from './errors.ts'
 export { type ArchiveProof, loadArchiveProof } from './evidence/archive-proof.ts'
 export type { ArchivedRaceId } from './evidence/archived-race.ts'
 export type { Decided, EvidenceAdjustment, EvidenceDecision } from './evidence/decided.ts'

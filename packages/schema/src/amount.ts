@@ -1,4 +1,5 @@
 import { GoatedError } from './errors.ts'
+import { schemaError } from './schema-errors.ts'
 
 /**
  * Amounts are `bigint` counts of their smallest unit: wagers and totals in units of 1e-8, prizes in cents.
@@ -46,7 +47,7 @@ export function parseAmount(text: string, options: ParseAmountOptions = {}): big
     return BigInt(text.slice(0, point) + text.slice(point + 1).padEnd(WAGER_DECIMALS, '0'))
   }
   const match = text.length > digitsMax ? null : decimalPattern.exec(text)
-  if (!match) throw new GoatedError('AMOUNT_INVALID', 'An amount must be a decimal number.')
+  if (!match) throw schemaError('AMOUNT_INVALID', 'An amount must be a decimal number.')
   const [, sign, whole = '', fraction = '', exponent = '0'] = match
   const digits = (whole + fraction).replace(/^0+/, '')
   if (digits === '') return 0n
@@ -100,9 +101,9 @@ function toInt(value: bigint): number {
 }
 
 function outOfRange(max: bigint, decimals: number): GoatedError {
-  return new GoatedError('AMOUNT_OUT_OF_RANGE', `An amount must not exceed ${formatAmount(max, decimals)}.`)
+  return schemaError('AMOUNT_OUT_OF_RANGE', `An amount must not exceed ${formatAmount(max, decimals)}.`)
 }
 
 function tooManyDecimals(decimals: number): GoatedError {
-  return new GoatedError('AMOUNT_INVALID', `An amount must not have more than ${decimals} decimals.`)
+  return schemaError('AMOUNT_INVALID', `An amount must not have more than ${decimals} decimals.`)
 }

@@ -29,3 +29,20 @@ export function isGoatedError<Code extends string>(error: unknown, code?: Code):
   if (typeof error !== 'object' || error === null || !(marker in error)) return false
   return code === undefined || (error as { code?: unknown }).code === code
 }
+
+/**
+ * What an application can do about an error. `invalid`: the caller gave something wrong. `forbidden`: whoever asks may
+ * not. `not_found`: there is no such thing. `conflict`: it does not fit the state of things. `busy`: try again in a
+ * moment. `unavailable`: the database is away or not as this version needs it. `fault`: an operator or a developer has to
+ * look.
+ */
+export type ErrorKind = 'invalid' | 'forbidden' | 'not_found' | 'conflict' | 'busy' | 'unavailable' | 'fault'
+
+/** The error codes of a package: of which kind each is, and when it comes, in Markdown. */
+export type DeclaredErrors = Readonly<Record<string, { kind: ErrorKind; when: string }>>
+
+/** What makes the errors of a package: a code that is not declared does not compile. */
+export function errorMaker<Codes extends string>() {
+  return <Code extends Codes>(code: Code, message: string, options?: GoatedErrorOptions): GoatedError<Code> =>
+    new GoatedError(code, message, options)
+}

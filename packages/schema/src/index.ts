@@ -16,7 +16,7 @@ export type { Db, TransactionalDb } from './database/db.ts'
 export { describeFailure } from './database/describe-failure.ts'
 export { readable } from './database/readable.ts'
 export { limitTransactions, type TransactionLimits } from './database/transaction-limits.ts'
-export { GoatedError, type GoatedErrorOptions, isGoatedError } from './errors.ts'
+export { type DeclaredErrors, type ErrorKind, GoatedError, type GoatedErrorOptions, isGoatedError } from './errors.ts'
 export type { DomainEvent } from './events/domain-event.ts'
 export { createEventBus, type EventBus, publishEvents } from './events/event-bus.ts'
 export { pruneOutbox, type RecordedEvent } from './events/outbox.ts'
@@ -33,3 +33,4 @@ export type {
   WindowProjection,
   WindowSnapshot,
 } from './readings/snapshot.ts'
+export { type SchemaErrorCode, schemaErrors } from './schema-errors.ts'

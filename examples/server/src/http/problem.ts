@@ -4,6 +4,7 @@ import { explainDatabaseError, type GoatedError, isGoatedError } from '@goated/s
 import type { InputIssue } from '@goated/schema/inputs'
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import type { Logger } from 'pino'
+import { statusOf } from './error-status.ts'
 
 /** What a response says about a failure (RFC 9457), without what type and title say by themselves. */
 export interface Problem {
@@ -12,52 +13,6 @@ export interface Problem {
   detail: string
   errors?: readonly InputIssue[]
   retryAfterSeconds?: number
-}
-
-/** The status that each code of an error is answered with. Not found is told by its ending, the rest is our fault. */
-const statuses: Record<string, number> = {
-  INPUT_INVALID: 400,
-  IDEMPOTENCY_KEY_IN_USE: 409,
-  IDEMPOTENCY_KEY_REUSED: 422,
-  PRIZE_RANGE_INVALID: 400,
-  PRIZE_RANGES_OVERLAP: 400,
-  PRIZE_RANGES_GAP: 400,
-  PRIZE_KINDS_MIXED: 400,
-  PRIZE_SHARES_EXCEED_POOL: 400,
-  PRIZE_ORDER: 400,
-  WINDOW_NOT_SUPPORTED: 400,
-  PASSWORD_WRONG: 400,
-  TOKEN_EXPIRED: 400,
-  TOTP_CODE_WRONG: 400,
-  SECOND_FACTOR_REFUSED: 400,
-  PROOF_REFUSED: 400,
-  UNAUTHENTICATED: 401,
-  TOKEN_INVALID: 401,
-  SIGN_IN_REFUSED: 401,
-  FORBIDDEN: 403,
-  SCOPE_MISSING: 403,
-  TOKEN_CREATOR_NOT_ADMIN: 403,
-  TOKEN_SCOPES_EXCEEDED: 403,
-  TOKEN_EXPIRY_EXCEEDED: 403,
-  CHANGER_NOT_ADMIN: 403,
-  TOTP_SETUP_REQUIRED: 403,
-  SECOND_FACTOR_REQUIRED: 403,
-  STEP_UP_REQUIRED: 403,
-  ORIGIN_REFUSED: 403,
-  RACE_NOT_OPEN: 409,
-  RACE_RULES_FIXED: 409,
-  DECISION_NOT_DUE: 409,
-  PAYOUT_NOT_OWED: 409,
-  PAYOUT_ENTRY_NOT_LAST: 409,
-  LAST_ADMIN: 409,
-  USER_UNCLAIMED: 409,
-  TOTP_ENROLLED: 409,
-  TOTP_NOT_ENROLLED: 409,
-  CONTENT_TYPE_REFUSED: 415,
-  SIGN_IN_LOCKED: 429,
-  RATE_LIMITED: 429,
-  PASSWORD_CHECKS_BUSY: 503,
-  SOURCE_BUSY: 503,
 }
 
 /** The type of a problem document. */
@@ -124,7 +79,7 @@ export function toProblem(thrown: unknown): Problem {
   if (!isGoatedError(error)) return fromHttpError(error)
   // What is wrong in detail is for the log and for /health/ready.
   if (/^(?:DATABASE|SCHEMA)_/.test(error.code)) return notReady(error.code)
-  const status = statuses[error.code] ?? (error.code.endsWith('_NOT_FOUND') ? 404 : 500)
+  const status = statusOf(error.code)
   if (status === 500) return internal
   const errors = fieldsOf(error)
   const { retryAfterSeconds } = error.details as { retryAfterSeconds?: number }

@@ -1,6 +1,7 @@
 import { type Db, GoatedError } from '@goated/schema'
 import { totpCredentials, users } from '@goated/schema/tables'
 import { eq, type SQL, sql } from 'drizzle-orm'
+import { accountError } from '../errors.ts'
 
 /** A user as the user may see it: everything but the password hash. */
 export interface AccountUser {
@@ -41,5 +42,5 @@ export async function findUserWithPassword(db: Db, userId: number): Promise<User
 }
 
 export function userNotFound(userId: number): GoatedError {
-  return new GoatedError('USER_NOT_FOUND', 'There is no such user.', { details: { userId } })
+  return accountError('USER_NOT_FOUND', 'There is no such user.', { details: { userId } })
 }

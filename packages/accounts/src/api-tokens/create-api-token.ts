@@ -1,9 +1,10 @@
-import { type Clock, type Db, GoatedError, readable, systemClock, type TransactionalDb } from '@goated/schema'
+import { type Clock, type Db, readable, systemClock, type TransactionalDb } from '@goated/schema'
 import { parseInput } from '@goated/schema/inputs'
 import { apiTokens, users } from '@goated/schema/tables'
 import type { TokenScope } from '@goated/schema/vocabulary'
 import { and, eq, gt, isNull, or } from 'drizzle-orm'
 import { sha256 } from '../credentials/opaque-token.ts'
+import { accountError } from '../errors.ts'
 import { createTokenText, listedColumns, type ListedApiToken } from './api-token.ts'
 import { createApiTokenInput, type CreateApiTokenInput } from './inputs.ts'
 
@@ -25,7 +26,7 @@ export async function createApiToken(
   const { name, scopes, createdBy, createdByToken, expiresAt } = parseInput(createApiTokenInput, input)
   const createdAt = (deps.clock ?? systemClock).now()
   if (expiresAt !== undefined && expiresAt <= createdAt)
-    throw new GoatedError('TOKEN_EXPIRED', 'A token must not have expired before it is made.')
+    throw accountError('TOKEN_EXPIRED', 'A token must not have expired before it is made.')
   return db.transaction(async (tx) => {
     // Shared locks: whoever takes the role away, or revokes the token that asks, waits and then finds this token too.
     const admins = await tx
@@ -34,7 +35,7 @@ export async function createApiToken(
       .where(and(eq(users.id, createdBy), eq(users.isAdmin, true)))
       .for('share')
     if (admins.length === 0)
-      throw new GoatedError('TOKEN_CREATOR_NOT_ADMIN', 'Only admins make API tokens.', { details: { createdBy } })
+      throw accountError('TOKEN_CREATOR_NOT_ADMIN', 'Only admins make API tokens.', { details: { createdBy } })
     const ends =
       createdByToken === undefined
         ? (expiresAt ?? null)
@@ -76,12 +77,12 @@ async function endWithin(
     )
     .for('share')
   if (!own || asked.scopes.some((scope) => !own.scopes.includes(scope)))
-    throw new GoatedError('TOKEN_SCOPES_EXCEEDED', 'A token cannot make one that may do more than itself.', {
+    throw accountError('TOKEN_SCOPES_EXCEEDED', 'A token cannot make one that may do more than itself.', {
       details: { field: 'scopes' },
     })
   const { expiresAt = own.expiresAt } = asked
   if (own.expiresAt !== null && expiresAt !== null && expiresAt > own.expiresAt)
-    throw new GoatedError('TOKEN_EXPIRY_EXCEEDED', 'A token cannot make one that lasts longer than itself.', {
+    throw accountError('TOKEN_EXPIRY_EXCEEDED', 'A token cannot make one that lasts longer than itself.', {
       details: { field: 'expiresAt' },
     })
   return expiresAt

@@ -1,7 +1,8 @@
-import { type Clock, type Db, GoatedError, systemClock, type TransactionalDb } from '@goated/schema'
+import { type Clock, type Db, systemClock, type TransactionalDb } from '@goated/schema'
 import { parseInput } from '@goated/schema/inputs'
 import { apiTokens } from '@goated/schema/tables'
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { accountError } from '../errors.ts'
 import { listedColumns, type ListedApiToken } from './api-token.ts'
 import { revokeApiTokenInput, type RevokeApiTokenInput } from './inputs.ts'
 
@@ -27,7 +28,7 @@ export async function revokeApiToken(
         .where(and(eq(apiTokens.id, tokenId), isNull(apiTokens.revokedAt)))
         .returning(listedColumns)
       if (!apiToken)
-        throw new GoatedError('TOKEN_NOT_FOUND', 'There is no such token that works.', { details: { tokenId } })
+        throw accountError('TOKEN_NOT_FOUND', 'There is no such token that works.', { details: { tokenId } })
       return { apiToken, alsoRevoked: await revokeMadeBy(tx, tokenId, revokedAt) }
     },
     // Whatever the database's default: after waiting for a token that was being made, it must be seen.

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
-import { GoatedError } from '@goated/schema'
 import { hash, parseOptions, verify } from '@node-rs/argon2'
 import pLimit from 'p-limit'
+import { accountError } from '../errors.ts'
 
 /** Argon2id, as OWASP recommends it: 19 MiB, two passes, one lane. */
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
@@ -48,6 +48,6 @@ const decoyHash = `$argon2id$v=19$m=${parameters.memoryCost},t=${parameters.time
 
 function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   if (slots.pendingCount >= waitingMax)
-    throw new GoatedError('PASSWORD_CHECKS_BUSY', 'Too many passwords are being checked. Try again in a moment.')
+    throw accountError('PASSWORD_CHECKS_BUSY', 'Too many passwords are being checked. Try again in a moment.')
   return slots(work)
 }

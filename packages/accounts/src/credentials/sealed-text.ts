@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
-import { GoatedError } from '@goated/schema'
+import { accountError } from '../errors.ts'
 
 const cipher = 'aes-256-gcm'
 const ivBytes = 12
@@ -49,6 +49,6 @@ export function openText(sealed: string, { secret, use, owner }: Seal): string {
  */
 export function deriveKey(secret: string, use: string): Buffer {
   if (secret.length < secretLengthMin)
-    throw new GoatedError('SECRET_TOO_SHORT', `The secret must have at least ${secretLengthMin} characters.`)
+    throw accountError('SECRET_TOO_SHORT', `The secret must have at least ${secretLengthMin} characters.`)
   return Buffer.from(hkdfSync('sha256', secret, '', use, 32))
 }

@@ -3,6 +3,7 @@ import { parseInput } from '@goated/schema/inputs'
 import { totpCredentials, users } from '@goated/schema/tables'
 import { and, eq, isNull } from 'drizzle-orm'
 import { findUserWithPassword } from '../account/account-user.ts'
+import { accountError } from '../errors.ts'
 import { holdSession, keepOnlySession, type RenewedSession } from '../sessions/renewed-session.ts'
 import { replaceRecoveryCodes } from '../totp/recovery-codes.ts'
 import { openSecret, sealSecret } from '../totp/sealed-secret.ts'
@@ -95,5 +96,5 @@ export async function finishTotpEnrolment(
 }
 
 function enrolledError(userId: number): GoatedError {
-  return new GoatedError('TOTP_ENROLLED', 'The user has a second factor already.', { details: { userId } })
+  return accountError('TOTP_ENROLLED', 'The user has a second factor already.', { details: { userId } })
 }

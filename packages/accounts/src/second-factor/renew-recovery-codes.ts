@@ -1,6 +1,7 @@
-import { type Clock, GoatedError, systemClock, type TransactionalDb } from '@goated/schema'
+import { type Clock, systemClock, type TransactionalDb } from '@goated/schema'
 import { parseInput } from '@goated/schema/inputs'
 import { findUserWithPassword } from '../account/account-user.ts'
+import { accountError } from '../errors.ts'
 import { holdSession, keepOnlySession, type RenewedSession } from '../sessions/renewed-session.ts'
 import { replaceRecoveryCodes } from '../totp/recovery-codes.ts'
 import { renewRecoveryCodesInput, type RenewRecoveryCodesInput } from './inputs.ts'
@@ -28,7 +29,7 @@ export async function renewRecoveryCodes(
   return db.transaction(async (tx) => {
     if (!(await holdSession(tx, { userId, sessionId }))) return { outcome: 'refused' }
     if (!(await findUserWithPassword(tx, userId)).hasTotp)
-      throw new GoatedError('TOTP_NOT_ENROLLED', 'There is no second factor.', { details: { userId } })
+      throw accountError('TOTP_NOT_ENROLLED', 'There is no second factor.', { details: { userId } })
     const codes = await replaceRecoveryCodes(tx, userId, now)
     return { outcome: 'renewed', recoveryCodes: codes, session: await keepOnlySession(tx, { userId, sessionId }) }
   })

@@ -1,8 +1,9 @@
-import { type Db, GoatedError } from '@goated/schema'
+import { type Db } from '@goated/schema'
 import { parseInput } from '@goated/schema/inputs'
 import { sessions } from '@goated/schema/tables'
 import { and, eq, ne } from 'drizzle-orm'
 import { isOpaqueToken, sha256 } from '../credentials/opaque-token.ts'
+import { accountError } from '../errors.ts'
 import { endSessionInput, type EndSessionInput, endSessionsInput, type EndSessionsInput } from './inputs.ts'
 
 /** Ends the session of a token; nothing happens when there is none. */
@@ -37,5 +38,5 @@ export async function endSession(db: Db, input: EndSessionInput): Promise<void> 
     .where(and(eq(sessions.userId, userId), eq(sessions.id, sessionId)))
     .returning({ id: sessions.id })
   if (ended.length === 0)
-    throw new GoatedError('SESSION_NOT_FOUND', 'There is no such session.', { details: { sessionId } })
+    throw accountError('SESSION_NOT_FOUND', 'There is no such session.', { details: { sessionId } })
 }

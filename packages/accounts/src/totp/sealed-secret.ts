@@ -1,5 +1,6 @@
-import { GoatedError, isGoatedError } from '@goated/schema'
+import { isGoatedError } from '@goated/schema'
 import { openText, type Seal, sealText } from '../credentials/sealed-text.ts'
+import { accountError } from '../errors.ts'
 
 /**
  * Encrypts a user's TOTP secret for storing, bound to the user, so that a row copied to another user does not open.
@@ -19,7 +20,7 @@ export function openSecret(sealed: string, userId: number, secret: string): stri
     return openText(sealed, sealOf(userId, secret))
   } catch (cause) {
     if (isGoatedError(cause)) throw cause
-    throw new GoatedError('TOTP_SECRET_UNREADABLE', 'A second factor cannot be decrypted with the secret in use.', {
+    throw accountError('TOTP_SECRET_UNREADABLE', 'A second factor cannot be decrypted with the secret in use.', {
       details: { userId },
       cause,
     })

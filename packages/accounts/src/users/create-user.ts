@@ -5,6 +5,7 @@ import { sql } from 'drizzle-orm'
 import type { AccountUser } from '../account/account-user.ts'
 import { refuseCommonPassword } from '../credentials/common-password.ts'
 import { hashPassword } from '../credentials/password-hash.ts'
+import { accountError } from '../errors.ts'
 import { createUserInput, type CreateUserInput } from './inputs.ts'
 
 /**
@@ -46,6 +47,6 @@ async function takenError(db: Db, username: string): Promise<GoatedError> {
     .from(users)
     .where(sql`lower(${users.username}) = lower(${username})`)
   return named.length > 0
-    ? new GoatedError('USERNAME_TAKEN', 'The user name is taken.')
-    : new GoatedError('EMAIL_TAKEN', 'The e-mail address is taken.')
+    ? accountError('USERNAME_TAKEN', 'The user name is taken.')
+    : accountError('EMAIL_TAKEN', 'The e-mail address is taken.')
 }

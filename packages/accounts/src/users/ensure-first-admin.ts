@@ -1,9 +1,10 @@
-import { type Clock, type Db, GoatedError, systemClock, type TransactionalDb } from '@goated/schema'
+import { type Clock, type Db, systemClock, type TransactionalDb } from '@goated/schema'
 import { parseInput } from '@goated/schema/inputs'
 import { users } from '@goated/schema/tables'
 import { asc, eq, sql } from 'drizzle-orm'
 import { refuseCommonPassword } from '../credentials/common-password.ts'
 import { hashPassword } from '../credentials/password-hash.ts'
+import { accountError } from '../errors.ts'
 import { ensureFirstAdminInput, type EnsureFirstAdminInput } from './inputs.ts'
 
 export interface FirstAdmin {
@@ -42,8 +43,7 @@ export async function ensureFirstAdmin(
         .values({ username, password: hashed, isAdmin: true, createdAt })
         .onConflictDoNothing()
         .returning({ id: users.id })
-      if (!created)
-        throw new GoatedError('FIRST_ADMIN_NAME_TAKEN', 'The name of the first admin belongs to another user.')
+      if (!created) throw accountError('FIRST_ADMIN_NAME_TAKEN', 'The name of the first admin belongs to another user.')
       return { outcome: 'created', userId: created.id }
     },
     // Whatever the database's default: after the lock, what the process before committed must be seen.

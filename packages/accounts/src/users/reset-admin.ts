@@ -1,4 +1,4 @@
-import { type Clock, GoatedError, systemClock, type TransactionalDb } from '@goated/schema'
+import { type Clock, systemClock, type TransactionalDb } from '@goated/schema'
 import { parseInput } from '@goated/schema/inputs'
 import { recoveryCodes, totpCredentials, users } from '@goated/schema/tables'
 import { eq, sql } from 'drizzle-orm'
@@ -6,6 +6,7 @@ import { findUserWithPassword } from '../account/account-user.ts'
 import { revokeTokensOf } from '../api-tokens/revoke-api-token.ts'
 import { clearAttempts, codeCounter, DEFAULT_LOGIN_LIMITS, passwordAgainCounter } from '../credentials/attempts.ts'
 import { hashPassword } from '../credentials/password-hash.ts'
+import { accountError } from '../errors.ts'
 import { endSessions } from '../sessions/end-sessions.ts'
 import { clearAccountAttempts } from '../sessions/sign-in.ts'
 import { resetAdminInput, type ResetAdminInput } from './inputs.ts'
@@ -44,10 +45,10 @@ export async function resetAdmin(
       .from(users)
       .where(sql`lower(${users.username}) = lower(${username})`)
       .for('no key update')
-    if (!locked) throw new GoatedError('USER_NOT_FOUND', 'There is no user of that name.')
+    if (!locked) throw accountError('USER_NOT_FOUND', 'There is no user of that name.')
     const userId = locked.id
     if (!locked.isAdmin)
-      throw new GoatedError('USER_NOT_ADMIN', 'The user of that name is not an admin.', { details: { userId } })
+      throw accountError('USER_NOT_ADMIN', 'The user of that name is not an admin.', { details: { userId } })
     const user = await findUserWithPassword(tx, userId)
     await tx.update(users).set({ password: hashed }).where(eq(users.id, userId))
     await tx.delete(totpCredentials).where(eq(totpCredentials.userId, userId))

@@ -1,9 +1,10 @@
-import { type Clock, GoatedError, systemClock, type TransactionalDb } from '@goated/schema'
+import { type Clock, systemClock, type TransactionalDb } from '@goated/schema'
 import { parseInput } from '@goated/schema/inputs'
 import { sessions, users } from '@goated/schema/tables'
 import { asc, eq, or } from 'drizzle-orm'
 import { userNotFound } from '../account/account-user.ts'
 import { revokeTokensOf } from '../api-tokens/revoke-api-token.ts'
+import { accountError } from '../errors.ts'
 import { setAdminInput, type SetAdminInput } from './inputs.ts'
 
 /** `tokensRevoked`: how many tokens ended with the role. */
@@ -38,15 +39,15 @@ export async function setAdmin(
         .orderBy(asc(users.id))
         .for('no key update')
       if (changedBy !== undefined && !locked.some((admin) => admin.id === changedBy && admin.isAdmin))
-        throw new GoatedError('CHANGER_NOT_ADMIN', 'Only an admin may do this.', { details: { changedBy } })
+        throw accountError('CHANGER_NOT_ADMIN', 'Only an admin may do this.', { details: { changedBy } })
       const user = locked.find(({ id }) => id === userId)
       if (!user) throw userNotFound(userId)
       if (user.isAdmin === isAdmin) return { changed: false, tokensRevoked: 0 }
       if (isAdmin && user.password === null)
-        throw new GoatedError('USER_UNCLAIMED', 'Nobody has claimed this account.', { details: { userId } })
+        throw accountError('USER_UNCLAIMED', 'Nobody has claimed this account.', { details: { userId } })
       const others = locked.filter((other) => other.id !== userId && other.isAdmin && other.password !== null)
       if (!isAdmin && others.length === 0)
-        throw new GoatedError('LAST_ADMIN', 'The last admin stays one.', { details: { userId } })
+        throw accountError('LAST_ADMIN', 'The last admin stays one.', { details: { userId } })
       await tx.update(users).set({ isAdmin }).where(eq(users.id, userId))
       await tx.delete(sessions).where(eq(sessions.userId, userId))
       return { changed: true, tokensRevoked: isAdmin ? 0 : await revokeTokensOf(tx, userId, now) }

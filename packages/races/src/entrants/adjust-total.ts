@@ -3,7 +3,6 @@ import {
   type Db,
   type DomainEvent,
   formatAmount,
-  GoatedError,
   readable,
   type RecordedEvent,
   systemClock,
@@ -13,6 +12,7 @@ import { parseInput } from '@goated/schema/inputs'
 import { recordEvents } from '@goated/schema/internal'
 import { wagerAdjustments, wagerRaceParticipants } from '@goated/schema/tables'
 import { and, eq, isNull, sql } from 'drizzle-orm'
+import { raceError } from '../errors.ts'
 import { findEntrant } from '../race/find-entrant.ts'
 import { lockOpenRaceOfSource } from '../race/lock-race.ts'
 import type { Race } from '../race/race.ts'
@@ -70,7 +70,7 @@ export async function revertAdjustment(
       .where(and(eq(wagerAdjustments.id, adjustmentId), isNull(wagerAdjustments.revertedAt)))
       .returning(readable(wagerAdjustments))
     if (!reverted)
-      throw new GoatedError('ADJUSTMENT_NOT_FOUND', 'There is no such adjustment that stands.', {
+      throw raceError('ADJUSTMENT_NOT_FOUND', 'There is no such adjustment that stands.', {
         details: { adjustmentId },
       })
     const { raceId, userId, amount } = reverted

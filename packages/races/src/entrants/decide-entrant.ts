@@ -1,7 +1,8 @@
-import { type Clock, GoatedError, type RecordedEvent, systemClock, type TransactionalDb } from '@goated/schema'
+import { type Clock, type RecordedEvent, systemClock, type TransactionalDb } from '@goated/schema'
 import { parseInput } from '@goated/schema/inputs'
 import { recordEvents } from '@goated/schema/internal'
 import { wagerDecisions } from '@goated/schema/tables'
+import { raceError } from '../errors.ts'
 import { findEntrant } from '../race/find-entrant.ts'
 import { lockOpenRaceOfSource } from '../race/lock-race.ts'
 import { loadFolds } from '../total/race-folds.ts'
@@ -30,7 +31,7 @@ export async function decideEntrant(
     const heldReadings = (await loadFolds(tx, raceId, [userId])).get(userId)?.held ?? 0
     const { flags } = entrant
     if (race.asOf === null || !dueDecisions(race, { flags, heldReadings }).includes(kind))
-      throw new GoatedError('DECISION_NOT_DUE', 'The entrant is not flagged for this decision.', {
+      throw raceError('DECISION_NOT_DUE', 'The entrant is not flagged for this decision.', {
         details: { raceId, userId, kind, held: heldReadings, flags },
       })
     await tx

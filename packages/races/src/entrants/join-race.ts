@@ -1,8 +1,9 @@
-import { type Clock, GoatedError, type RecordedEvent, systemClock, type TransactionalDb } from '@goated/schema'
+import { type Clock, type RecordedEvent, systemClock, type TransactionalDb } from '@goated/schema'
 import { parseInput } from '@goated/schema/inputs'
 import { recordEvents } from '@goated/schema/internal'
 import { affiliateAccounts, wagerRaceParticipants } from '@goated/schema/tables'
 import { and, eq } from 'drizzle-orm'
+import { raceError } from '../errors.ts'
 import { lockOpenRace } from '../race/lock-race.ts'
 import { publishStandings } from '../standings/publish-standings.ts'
 import { joinRaceInput, type JoinRaceInput } from './inputs.ts'
@@ -25,7 +26,7 @@ export async function joinRace(
   return db.transaction(async (tx) => {
     const race = await lockOpenRace(tx, raceId, ['upcoming', 'live'])
     if (race.joinPolicy !== 'opt_in')
-      throw new GoatedError('RACE_NOT_JOINABLE', 'Everyone who wagers takes part in this race.', {
+      throw raceError('RACE_NOT_JOINABLE', 'Everyone who wagers takes part in this race.', {
         details: { raceId },
       })
     const [account] = await tx
@@ -33,7 +34,7 @@ export async function joinRace(
       .from(affiliateAccounts)
       .where(and(eq(affiliateAccounts.userId, userId), eq(affiliateAccounts.source, race.source)))
     if (!account)
-      throw new GoatedError('AFFILIATE_ACCOUNT_NOT_FOUND', 'The user has no account with the source of this race.', {
+      throw raceError('AFFILIATE_ACCOUNT_NOT_FOUND', 'The user has no account with the source of this race.', {
         details: { raceId, userId },
       })
     const entered = await tx

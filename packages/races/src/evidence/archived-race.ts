@@ -1,9 +1,10 @@
-import { type Db, GoatedError, readable } from '@goated/schema'
+import { type Db, readable } from '@goated/schema'
 import { parseInput } from '@goated/schema/inputs'
 import { historicalRaces, wagerRaces } from '@goated/schema/tables'
 import type { SourceClass } from '@goated/schema/vocabulary'
 import { eq, type SQL, sql } from 'drizzle-orm'
 import * as z from 'zod'
+import { raceError } from '../errors.ts'
 import { findRaceInput } from '../race/inputs.ts'
 import type { Race } from '../race/race.ts'
 import { type RaceRules, raceRulesCodec, type RaceRulesJson } from '../race/rules.ts'
@@ -75,9 +76,9 @@ export async function findArchivedRace(db: Db, named: ArchivedRaceId): Promise<A
     .where(wanted)
     .limit(1)
   const details = typeof id === 'number' ? { raceId: id } : id
-  if (!found) throw new GoatedError('RACE_NOT_FOUND', 'There is no such race.', { details })
+  if (!found) throw raceError('RACE_NOT_FOUND', 'There is no such race.', { details })
   const { race, archive } = found
-  if (!archive) throw new GoatedError('RACE_NOT_ARCHIVED', 'The race is not completed yet.', { details })
+  if (!archive) throw raceError('RACE_NOT_ARCHIVED', 'The race is not completed yet.', { details })
   const { rules, evidence, ...metadata } = archive.metadata as unknown as ArchiveMetadata
   return {
     id: race.id,
@@ -106,7 +107,7 @@ function decodeRules(stored: RaceRulesJson, details: Record<string, unknown>): R
   const { data, error } = z.safeDecode(raceRulesCodec, stored)
   if (data) return data
   const fields = error.issues.map(({ path }) => path.join('.')).join(', ')
-  throw new GoatedError('ARCHIVE_UNREADABLE', `The rules in the archive cannot be read: ${fields}.`, { details })
+  throw raceError('ARCHIVE_UNREADABLE', `The rules in the archive cannot be read: ${fields}.`, { details })
 }
 
 function checkId(id: ArchivedRaceId): ArchivedRaceId {

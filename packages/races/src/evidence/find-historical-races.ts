@@ -1,7 +1,8 @@
-import { type Db, GoatedError, readable } from '@goated/schema'
+import { type Db, readable } from '@goated/schema'
 import { parseInput } from '@goated/schema/inputs'
 import { type ArchivedStanding, historicalRaces, raceVerifications, users } from '@goated/schema/tables'
 import { count, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { raceError } from '../errors.ts'
 import {
   listHistoricalRacesInput,
   type ListHistoricalRacesInput,
@@ -75,8 +76,7 @@ export async function loadHistoricalRace(
     .from(historicalRaces)
     .leftJoin(raceVerifications, eq(raceVerifications.raceId, historicalRaces.raceId))
     .where(eq(historicalRaces.id, id))
-  if (!race)
-    throw new GoatedError('HISTORICAL_RACE_NOT_FOUND', 'There is no such race in the archive.', { details: { id } })
+  if (!race) throw raceError('HISTORICAL_RACE_NOT_FOUND', 'There is no such race in the archive.', { details: { id } })
   return race
 }
 

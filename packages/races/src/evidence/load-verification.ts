@@ -1,7 +1,8 @@
-import { type Db, GoatedError, readable } from '@goated/schema'
+import { type Db, readable } from '@goated/schema'
 import { parseInput } from '@goated/schema/inputs'
 import { historicalRaces, raceVerifications, type VerificationCounts } from '@goated/schema/tables'
 import { eq, sql } from 'drizzle-orm'
+import { raceError } from '../errors.ts'
 import { loadRaceVerificationInput, type LoadRaceVerificationInput } from './inputs.ts'
 
 /** What came of verifying an archived race, the last time. */
@@ -42,11 +43,11 @@ export async function loadRaceVerification(db: Db, input: LoadRaceVerificationIn
     .leftJoin(raceVerifications, eq(raceVerifications.raceId, historicalRaces.raceId))
     .where(eq(historicalRaces.id, archiveId))
   if (!found)
-    throw new GoatedError('HISTORICAL_RACE_NOT_FOUND', 'There is no such race in the archive.', {
+    throw raceError('HISTORICAL_RACE_NOT_FOUND', 'There is no such race in the archive.', {
       details: { archiveId },
     })
   const { verification, title, chain } = found
   if (!verification)
-    throw new GoatedError('VERIFICATION_NOT_FOUND', 'The race was not verified yet.', { details: { archiveId } })
+    throw raceError('VERIFICATION_NOT_FOUND', 'The race was not verified yet.', { details: { archiveId } })
   return { ...verification, title, chain }
 }

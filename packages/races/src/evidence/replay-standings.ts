@@ -1,9 +1,10 @@
-import { type Db, GoatedError, readable } from '@goated/schema'
+import { type Db, readable } from '@goated/schema'
 import { parseInput } from '@goated/schema/inputs'
 import { queryRows } from '@goated/schema/internal'
 import { wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
 import type { BaselineMethod } from '@goated/schema/vocabulary'
 import { eq, sql } from 'drizzle-orm'
+import { raceError } from '../errors.ts'
 import { compareStandings, placesOf } from '../race/standing-order.ts'
 import type { TotalFlag } from '../total/fold.ts'
 import { marksOf, type TotalState } from '../total/race-total.ts'
@@ -35,7 +36,7 @@ export interface ReplayedStanding {
 export async function replayStandings(db: Db, id: number, moment: Date): Promise<ReplayedStanding[]> {
   const { raceId, at } = parseInput(replayStandingsInput, { raceId: id, at: moment })
   const [race] = await db.select(readable(wagerRaces)).from(wagerRaces).where(eq(wagerRaces.id, raceId))
-  if (!race) throw new GoatedError('RACE_NOT_FOUND', 'There is no such race.', { details: { raceId } })
+  if (!race) throw raceError('RACE_NOT_FOUND', 'There is no such race.', { details: { raceId } })
   if (at <= race.startDate) return []
   const { entrants, disqualified } = await entrantsAt(db, raceId, at)
   const standings: (Omit<ReplayedStanding, 'rank' | 'reachedAt'> & { reachedAt: number })[] = []

@@ -1,6 +1,7 @@
 import { GoatedError, isGoatedError } from '@goated/schema'
 import { inputInvalid, type InputIssue } from '@goated/schema/inputs'
 import { checkWindow } from '@goated/schema/internal'
+import { raceError } from '../errors.ts'
 import type { Race, Series } from '../race/race.ts'
 import { occurrenceWindow } from '../race/series-window.ts'
 
@@ -66,5 +67,5 @@ function ofSeries(error: GoatedError, periodField: string | undefined, occurrenc
   const startsWrong = occurrence === 0 && issues[0]?.path === 'startDate'
   const path = startsWrong ? 'anchorStart' : (periodField ?? 'anchorStart')
   const message = occurrence === 0 ? error.message : `Race ${occurrence + 1} of the series: ${error.message}`
-  return new GoatedError(error.code, message, { details: { ...error.details, issues: [{ path, message }] } })
+  return raceError('WINDOW_NOT_SUPPORTED', message, { details: { ...error.details, issues: [{ path, message }] } })
 }

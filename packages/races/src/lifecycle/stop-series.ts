@@ -1,8 +1,9 @@
-import { type Clock, GoatedError, type RecordedEvent, systemClock, type TransactionalDb } from '@goated/schema'
+import { type Clock, type RecordedEvent, systemClock, type TransactionalDb } from '@goated/schema'
 import { parseInput } from '@goated/schema/inputs'
 import { recordEvents } from '@goated/schema/internal'
 import { raceSeries } from '@goated/schema/tables'
 import { and, eq } from 'drizzle-orm'
+import { raceError } from '../errors.ts'
 import { stopSeriesInput, type StopSeriesInput } from './inputs.ts'
 
 /**
@@ -26,7 +27,7 @@ export async function stopSeries(
     if (stopped)
       return { stopped: true, events: await recordEvents(tx, [{ name: 'series.stopped', payload: { seriesId } }], now) }
     const [series] = await tx.select({ id: raceSeries.id }).from(raceSeries).where(eq(raceSeries.id, seriesId))
-    if (!series) throw new GoatedError('SERIES_NOT_FOUND', 'There is no such series.', { details: { seriesId } })
+    if (!series) throw raceError('SERIES_NOT_FOUND', 'There is no such series.', { details: { seriesId } })
     return { stopped: false, events: [] }
   })
 }

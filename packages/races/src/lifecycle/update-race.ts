@@ -1,7 +1,6 @@
 import {
   type Clock,
   type DomainEvent,
-  GoatedError,
   readable,
   type RecordedEvent,
   systemClock,
@@ -11,6 +10,7 @@ import { inputInvalid, parseInput } from '@goated/schema/inputs'
 import { recordEvents } from '@goated/schema/internal'
 import { wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
 import { eq, sql } from 'drizzle-orm'
+import { raceError } from '../errors.ts'
 import { prizePlaces } from '../prizes/distribution.ts'
 import { lockOpenRaceOfSource } from '../race/lock-race.ts'
 import type { Race } from '../race/race.ts'
@@ -94,7 +94,7 @@ function refuseFixed(race: Race, changed: readonly string[], now: Date): void {
   )
   if (fixed.length === 0) return
   const why = begun ? 'The race has begun' : 'The window is that of the series'
-  throw new GoatedError('RACE_RULES_FIXED', `${why}: ${fixed.join(', ')} cannot change.`, {
+  throw raceError('RACE_RULES_FIXED', `${why}: ${fixed.join(', ')} cannot change.`, {
     details: { raceId: race.id, fields: fixed },
   })
 }

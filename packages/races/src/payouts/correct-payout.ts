@@ -1,7 +1,6 @@
 import {
   type Clock,
   formatAmount,
-  GoatedError,
   MONEY_DECIMALS,
   readable,
   type RecordedEvent,
@@ -12,6 +11,7 @@ import { parseInput } from '@goated/schema/inputs'
 import { recordEvents } from '@goated/schema/internal'
 import { payoutEntries, racePayouts } from '@goated/schema/tables'
 import { desc, eq } from 'drizzle-orm'
+import { raceError } from '../errors.ts'
 import { correctPayoutInput, type CorrectPayoutInput } from './inputs.ts'
 
 type Payout = typeof racePayouts.$inferSelect
@@ -37,7 +37,7 @@ export async function correctPayout(
       .from(racePayouts)
       .where(eq(racePayouts.id, payoutId))
       .for('update')
-    if (!found) throw new GoatedError('PAYOUT_NOT_FOUND', 'There is no such payout.', { details: { payoutId } })
+    if (!found) throw raceError('PAYOUT_NOT_FOUND', 'There is no such payout.', { details: { payoutId } })
     const [last] = await tx
       .select(readable(payoutEntries))
       .from(payoutEntries)
@@ -45,7 +45,7 @@ export async function correctPayout(
       .orderBy(desc(payoutEntries.id))
       .limit(1)
     if (last?.id !== corrects || last.kind === 'corrected')
-      throw new GoatedError(
+      throw raceError(
         'PAYOUT_ENTRY_NOT_LAST',
         'The entry is not the last one of the payout, or nothing is there to correct. Load the payout again.',
         { details: { payoutId, corrects, status: found.status } },

@@ -1,7 +1,6 @@
 import {
   type Clock,
   formatAmount,
-  GoatedError,
   MONEY_DECIMALS,
   readable,
   type RecordedEvent,
@@ -12,6 +11,7 @@ import { parseInput } from '@goated/schema/inputs'
 import { recordEvents } from '@goated/schema/internal'
 import { payoutEntries, racePayouts } from '@goated/schema/tables'
 import { and, eq } from 'drizzle-orm'
+import { raceError } from '../errors.ts'
 import { payoutInput, type PayoutInput } from './inputs.ts'
 
 type Payout = typeof racePayouts.$inferSelect
@@ -37,7 +37,7 @@ export async function settlePayout(
       .where(and(eq(racePayouts.id, payoutId), eq(racePayouts.status, 'owed')))
       .returning(readable(racePayouts))
     if (!payout)
-      throw new GoatedError('PAYOUT_NOT_OWED', 'There is no such payout that is still owed.', { details: { payoutId } })
+      throw raceError('PAYOUT_NOT_OWED', 'There is no such payout that is still owed.', { details: { payoutId } })
     await tx.insert(payoutEntries).values({ payoutId, kind: status, reference, recordedBy: settledBy, createdAt: now })
     const { raceId, userId, amount } = payout
     const payload = { raceId, userId, payoutId, status, amount: formatAmount(amount, MONEY_DECIMALS) }

@@ -1,8 +1,9 @@
-import { type Counters, type Db, GoatedError } from '@goated/schema'
+import { type Counters, type Db } from '@goated/schema'
 import { parseInput } from '@goated/schema/inputs'
 import { type CounterTexts, parseCounters, queryRows } from '@goated/schema/internal'
 import { affiliateAccounts, ingestRuns, users } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
+import { raceError } from '../errors.ts'
 import { findPlayerInput, type FindPlayerInput } from './inputs.ts'
 
 /** A player as the upstream shows it now. */
@@ -45,7 +46,7 @@ export async function findPlayer(db: Db, input: FindPlayerInput): Promise<Player
     where a.source = ${source}
       and ${userId === undefined ? sql`lower(u.username) = lower(${username})` : sql`u.id = ${userId}`}`,
   )
-  if (!row) throw new GoatedError('PLAYER_NOT_FOUND', 'The source lists no such player.', { details: { source } })
+  if (!row) throw raceError('PLAYER_NOT_FOUND', 'The source lists no such player.', { details: { source } })
   return {
     userId: row.id,
     username: row.username,

@@ -1,5 +1,6 @@
 import { GoatedError, formatAmount, MONEY_DECIMALS, parseAmount } from '@goated/schema'
 import type { PrizeRange } from '@goated/schema/vocabulary'
+import { raceError, type RaceErrorCode } from '../errors.ts'
 
 /** One hundred percent, in units of 1e-8 percent. */
 const HUNDRED_PERCENT = 10_000_000_000n
@@ -125,7 +126,7 @@ function parseRange(range: PrizeRange, index: number): ParsedRange {
   try {
     weight = kind === 'percent' ? parseAmount(share) : parseAmount(share, { decimals: MONEY_DECIMALS })
   } catch (cause) {
-    throw new GoatedError('PRIZE_RANGE_INVALID', `The share of place ${from} is not a decimal number.`, {
+    throw raceError('PRIZE_RANGE_INVALID', `The share of place ${from} is not a decimal number.`, {
       cause,
       details: { ...place, field: kind },
     })
@@ -149,6 +150,6 @@ function at({ index, from }: ParsedRange): Blamed {
   return { range: index, place: from }
 }
 
-function refusal(code: string, message: string, blamed: Blamed = {}): GoatedError {
-  return new GoatedError(code, message, { details: { ...blamed } })
+function refusal(code: RaceErrorCode, message: string, blamed: Blamed = {}): GoatedError {
+  return raceError(code, message, { details: { ...blamed } })
 }

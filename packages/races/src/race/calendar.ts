@@ -1,5 +1,5 @@
-import { GoatedError } from '@goated/schema'
 import { Temporal } from 'temporal-polyfill'
+import { raceError } from '../errors.ts'
 
 /** When a provider's own day, week and month begin. */
 export interface Calendar {
@@ -44,7 +44,7 @@ export function zoned(at: number, timeZone: string): Temporal.ZonedDateTime {
   try {
     return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone)
   } catch (cause) {
-    throw new GoatedError('TIME_ZONE_UNKNOWN', `"${timeZone}" is not an IANA time zone.`, { cause })
+    throw raceError('TIME_ZONE_UNKNOWN', `"${timeZone}" is not an IANA time zone.`, { cause })
   }
 }
 

@@ -1,6 +1,7 @@
-import { type Db, GoatedError, readable } from '@goated/schema'
+import { type Db, readable } from '@goated/schema'
 import { wagerRaceParticipants } from '@goated/schema/tables'
 import { and, eq } from 'drizzle-orm'
+import { raceError } from '../errors.ts'
 import type { Entrant } from './race.ts'
 
 /** @throws ENTRANT_NOT_FOUND the user does not take part in the race */
@@ -10,7 +11,7 @@ export async function findEntrant(tx: Db, raceId: number, userId: number): Promi
     .from(wagerRaceParticipants)
     .where(and(eq(wagerRaceParticipants.raceId, raceId), eq(wagerRaceParticipants.userId, userId)))
   if (!entrant)
-    throw new GoatedError('ENTRANT_NOT_FOUND', 'The user does not take part in this race.', {
+    throw raceError('ENTRANT_NOT_FOUND', 'The user does not take part in this race.', {
       details: { raceId, userId },
     })
   return entrant

@@ -1,7 +1,8 @@
-import { type Db, GoatedError, readable } from '@goated/schema'
+import { type Db, readable } from '@goated/schema'
 import { parseInput } from '@goated/schema/inputs'
 import { wagerRaces } from '@goated/schema/tables'
 import { eq } from 'drizzle-orm'
+import { raceError } from '../errors.ts'
 import { findRaceInput } from './inputs.ts'
 import type { Race } from './race.ts'
 
@@ -9,6 +10,6 @@ import type { Race } from './race.ts'
 export async function findRace(db: Db, id: number): Promise<Race> {
   const { raceId } = parseInput(findRaceInput, { raceId: id })
   const [race] = await db.select(readable(wagerRaces)).from(wagerRaces).where(eq(wagerRaces.id, raceId))
-  if (!race) throw new GoatedError('RACE_NOT_FOUND', 'There is no such race.', { details: { raceId } })
+  if (!race) throw raceError('RACE_NOT_FOUND', 'There is no such race.', { details: { raceId } })
   return race
 }

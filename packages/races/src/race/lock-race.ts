@@ -1,8 +1,9 @@
-import { type Db, GoatedError, readable } from '@goated/schema'
+import { type Db, readable } from '@goated/schema'
 import { lockSource } from '@goated/schema/internal'
 import { wagerRaces } from '@goated/schema/tables'
 import type { RaceStatus } from '@goated/schema/vocabulary'
 import { eq } from 'drizzle-orm'
+import { raceError } from '../errors.ts'
 import type { Race } from './race.ts'
 
 /** What to do instead about a race that cannot change any more. */
@@ -23,9 +24,9 @@ export async function lockOpenRace(
   statuses: readonly RaceStatus[] = ['upcoming', 'live', 'settling'],
 ): Promise<Race> {
   const [race] = await tx.select(readable(wagerRaces)).from(wagerRaces).where(eq(wagerRaces.id, raceId)).for('update')
-  if (!race) throw new GoatedError('RACE_NOT_FOUND', 'There is no such race.', { details: { raceId } })
+  if (!race) throw raceError('RACE_NOT_FOUND', 'There is no such race.', { details: { raceId } })
   if (!statuses.includes(race.status))
-    throw new GoatedError('RACE_NOT_OPEN', `The race is ${race.status}.${advice[race.status] ?? ''}`, {
+    throw raceError('RACE_NOT_OPEN', `The race is ${race.status}.${advice[race.status] ?? ''}`, {
       details: { raceId, status: race.status },
     })
   return race

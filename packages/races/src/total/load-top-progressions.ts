@@ -1,7 +1,8 @@
-import { type Db, GoatedError, readable } from '@goated/schema'
+import { type Db, readable } from '@goated/schema'
 import { parseInput } from '@goated/schema/inputs'
 import { users, wagerRaceParticipants, wagerRaces } from '@goated/schema/tables'
 import { and, asc, eq, lte } from 'drizzle-orm'
+import { raceError } from '../errors.ts'
 import { orderBySql } from '../race/standing-order.ts'
 import { loadTopProgressionsInput, type LoadTopProgressionsInput } from './inputs.ts'
 import { type ProgressionPoint, progressionPoints } from './progression.ts'
@@ -43,7 +44,7 @@ export async function loadTopProgressions(db: Db, input: LoadTopProgressionsInpu
     .where(eq(wagerRaces.id, raceId))
     .orderBy(asc(wagerRaceParticipants.rank), orderBySql('wager_race_participants'))
     .limit(limit)
-  if (rows.length === 0) throw new GoatedError('RACE_NOT_FOUND', 'There is no such race.', { details: { raceId } })
+  if (rows.length === 0) throw raceError('RACE_NOT_FOUND', 'There is no such race.', { details: { raceId } })
   return rows.flatMap(({ race, rank, total, history, user }) =>
     user === null || rank === null || total === null
       ? []

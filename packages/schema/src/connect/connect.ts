@@ -1,4 +1,4 @@
-import { GoatedError } from '../errors.ts'
+import { schemaError } from '../schema-errors.ts'
 import type { Connection, ConnectOptions, HttpConnection } from './connection.ts'
 import { parseDatabaseUrl } from './database-url.ts'
 
@@ -49,7 +49,7 @@ export async function connectHttp(url: string): Promise<HttpConnection> {
 function serverUrl(text: string, what: string): URL {
   const target = parseDatabaseUrl(text)
   if (target.scheme === 'postgres') return target.url
-  throw new GoatedError('DATABASE_URL_INVALID', `${what} a postgres:// URL.`)
+  throw schemaError('DATABASE_URL_INVALID', `${what} a postgres:// URL.`)
 }
 
 function isNeon(url: URL): boolean {

@@ -1,4 +1,5 @@
 import { GoatedError } from '../errors.ts'
+import { schemaError } from '../schema-errors.ts'
 
 /** A database URL, read. */
 export type DatabaseUrl =
@@ -41,5 +42,5 @@ export function withoutPassword(url: URL): string {
 }
 
 function invalid(message: string): GoatedError {
-  return new GoatedError('DATABASE_URL_INVALID', message, { details: { schemes } })
+  return schemaError('DATABASE_URL_INVALID', message, { details: { schemes } })
 }

@@ -1,4 +1,4 @@
-import { GoatedError } from '../errors.ts'
+import { schemaError } from '../schema-errors.ts'
 
 /**
  * Loads an optional driver.
@@ -13,7 +13,7 @@ export async function loadDriver<Module>(name: string, load: () => Promise<Modul
     const { code, message } = cause as { code?: unknown; message?: unknown }
     const missing = code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND'
     if (!missing || !String(message).includes(name)) throw cause
-    throw new GoatedError('DATABASE_DRIVER_MISSING', `This database needs the package ${name}: npm install ${name}`, {
+    throw schemaError('DATABASE_DRIVER_MISSING', `This database needs the package ${name}: npm install ${name}`, {
       details: { package: name },
       cause,
     })

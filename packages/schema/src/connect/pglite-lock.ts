@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, readlink, rename, rm, stat, utimes, writeFile
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { GoatedError } from '../errors.ts'
+import { schemaError } from '../schema-errors.ts'
 
 /**
  * PGlite does not notice a second process on its directory; both write, and one loses. So whoever opens it claims it.
@@ -48,7 +48,7 @@ export async function lockDirectory(directory: string): Promise<() => Promise<vo
     // Two that came at the same moment both see the other: after different pauses one of them is first.
     if (attempt < attempts) await delay(20 + Math.random() * 80)
     else
-      throw new GoatedError(
+      throw schemaError(
         'DATABASE_LOCKED',
         `The database directory is in use by process ${holder.pid}${holder.host === here.host ? '' : ` on ${holder.host}`}.`,
         { details: { pid: holder.pid, host: holder.host } },

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { type Clock, systemClock } from '../clock.ts'
 import { GoatedError } from '../errors.ts'
+import { schemaError } from '../schema-errors.ts'
 import { type Db, queryRows } from './db.ts'
 
 /** How far the clock of a process may be from the database's. */
@@ -74,7 +75,7 @@ async function readDatabaseTime(db: Db): Promise<number> {
 function clockOff(offsetMs: number): GoatedError<'CLOCK_OFF'> {
   const seconds = Math.round(Math.abs(offsetMs) / 1000)
   const where = offsetMs > 0 ? 'ahead of' : 'behind'
-  return new GoatedError(
+  return schemaError(
     'CLOCK_OFF',
     `This machine's clock is ${seconds} s ${where} the database's. Set the one that is wrong, by NTP for example.`,
     { details: { offsetMs } },

@@ -1,4 +1,5 @@
 import { GoatedError, isGoatedError } from '../errors.ts'
+import { schemaError } from '../schema-errors.ts'
 import { sqlState } from './db.ts'
 
 /** Why a database cannot be worked with, whatever is asked of it. */
@@ -41,7 +42,7 @@ export function explainDatabaseError(error: unknown): GoatedError<DatabaseErrorC
 
 /** The error of a code, in words for whoever has to do something. */
 export function databaseError(code: DatabaseErrorCode, cause?: unknown): GoatedError<DatabaseErrorCode> {
-  return new GoatedError(code, meanings[code], { cause })
+  return schemaError(code, meanings[code], { cause })
 }
 
 function codeOf(error: unknown): DatabaseErrorCode | undefined {

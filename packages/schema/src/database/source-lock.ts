@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { GoatedError } from '../errors.ts'
+import { schemaError } from '../schema-errors.ts'
 import { type Db, sqlState } from './db.ts'
 
 /** How long one transaction waits for another. */
@@ -26,7 +26,7 @@ export async function lockSource(tx: Db, source: string): Promise<void> {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`goated.ingest:${source}`}))`)
   } catch (error) {
     if (sqlState(error) !== LOCK_NOT_AVAILABLE) throw error
-    throw new GoatedError('SOURCE_BUSY', 'Something else is being stored for this source. Try again in a moment.', {
+    throw schemaError('SOURCE_BUSY', 'Something else is being stored for this source. Try again in a moment.', {
       details: { source, retryAfterSeconds: waitMs / 1000 },
     })
   }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { GoatedError } from '../errors.ts'
+import { schemaError } from '../schema-errors.ts'
 import { issueText } from './issue-text.ts'
 
 /** One thing that is wrong with an input: the field, as a path with dots, and what it should have been. */
@@ -28,7 +29,7 @@ export function parseInput<Schema extends z.core.$ZodType>(schema: Schema, value
 /** The error for an input of which a schema alone cannot tell that it is wrong: INPUT_INVALID, as `parseInput` has it. */
 export function inputInvalid(issues: readonly InputIssue[]): GoatedError<'INPUT_INVALID'> {
   const { path, message } = issues[0] ?? { path: '', message: 'Invalid input.' }
-  return new GoatedError('INPUT_INVALID', path === '' ? `Invalid input: ${message}` : `Invalid ${path}: ${message}`, {
+  return schemaError('INPUT_INVALID', path === '' ? `Invalid input: ${message}` : `Invalid ${path}: ${message}`, {
     details: { issues },
   })
 }

@@ -1,6 +1,7 @@
 import { explainDatabaseError } from '../database/database-error.ts'
 import { sqlState, type Db } from '../database/db.ts'
-import { GoatedError, isGoatedError } from '../errors.ts'
+import { isGoatedError } from '../errors.ts'
+import { schemaError } from '../schema-errors.ts'
 import { findSchemaProblem } from './check-ready.ts'
 
 /** No such table, schema, column or function; a value of another type than expected. */
@@ -33,9 +34,7 @@ export function explainErrors<Database extends Db>(db: Database): Database {
     if (meaning || !isAboutSchema(thrown)) return meaning ?? thrown
     // Only now that it failed: asking before each statement would cost one more each time.
     const problem = await findSchemaProblem(db).catch(() => undefined)
-    return problem
-      ? new GoatedError(problem.code, problem.message, { details: problem.details, cause: thrown })
-      : thrown
+    return problem ? schemaError(problem.code, problem.message, { details: problem.details, cause: thrown }) : thrown
   })
   return db
 }

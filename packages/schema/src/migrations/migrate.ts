@@ -2,7 +2,7 @@ import { asc, sql } from 'drizzle-orm'
 import { explainDatabaseError } from '../database/database-error.ts'
 import { sqlState, type Db, type TransactionalDb } from '../database/db.ts'
 import { readable } from '../database/readable.ts'
-import { GoatedError } from '../errors.ts'
+import { schemaError } from '../schema-errors.ts'
 import { otherText, tooNew } from './check-ready.ts'
 import { createLedgerSql, createSchemaSql, ledger } from './ledger.ts'
 import { migrations } from './list.ts'
@@ -60,10 +60,10 @@ async function applyMissing(tx: Db, { signal, logger }: MigrateOptions): Promise
   for (const entry of recorded) {
     const migration = known.get(entry.id)
     const words = !migration && entry.breaking ? tooNew(entry) : undefined
-    if (words) throw new GoatedError('SCHEMA_TOO_NEW', words.message, words)
+    if (words) throw schemaError('SCHEMA_TOO_NEW', words.message, words)
     if (migration && checksumOf(migration) !== entry.checksum) {
       const other = otherText(entry)
-      throw new GoatedError('SCHEMA_CHECKSUM_MISMATCH', other.message, other)
+      throw schemaError('SCHEMA_CHECKSUM_MISMATCH', other.message, other)
     }
   }
 
@@ -93,7 +93,7 @@ async function prepareLedger(tx: Db) {
     })
     .from(sql`(select 1) as one`)
   if (found?.users && !found.ledger)
-    throw new GoatedError(
+    throw schemaError(
       'SCHEMA_OWNED_ELSEWHERE',
       'The tables exist, but not through migrate(). Keep changing them with the tool that created them.',
     )

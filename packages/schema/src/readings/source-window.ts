@@ -1,5 +1,6 @@
 import { GoatedError } from '../errors.ts'
 import type { InputIssue } from '../inputs/parse.ts'
+import { schemaError } from '../schema-errors.ts'
 import type { WindowFacts } from '../vocabulary.ts'
 
 /** A half-open window `[start, end)`. */
@@ -31,7 +32,7 @@ export function checkWindow(source: { id: string; window: WindowFacts }, { start
 function notSupported({ id }: { id: string }, path: 'startDate' | 'endDate', why: string): GoatedError {
   const message = `The source ${id} cannot be asked for this window: ${why}.`
   const issues: InputIssue[] = [{ path, message }]
-  return new GoatedError('WINDOW_NOT_SUPPORTED', message, { details: { source: id, issues } })
+  return schemaError('WINDOW_NOT_SUPPORTED', message, { details: { source: id, issues } })
 }
 
 function isMidnight(at: Date, timeZone: string): boolean {

@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { check, customType, pgSchema, type AnyPgColumn, type CheckBuilder } from 'drizzle-orm/pg-core'
 import { formatAmount, MONEY_DECIMALS, MONEY_MAX, parseAmount, WAGER_DECIMALS, WAGER_MAX } from '../amount.ts'
-import { GoatedError } from '../errors.ts'
+import { schemaError } from '../schema-errors.ts'
 
 /** Every table lives in its own Postgres schema, so that it never meets a table of the application around it. */
 export const goated = pgSchema('goated')
@@ -11,13 +11,13 @@ function amountColumn(decimals: number, max: bigint, type: string) {
     dataType: () => type,
     toDriver(units) {
       if (units > max || units < -max)
-        throw new GoatedError('AMOUNT_OUT_OF_RANGE', `An amount must not exceed ${formatAmount(max, decimals)}.`)
+        throw schemaError('AMOUNT_OUT_OF_RANGE', `An amount must not exceed ${formatAmount(max, decimals)}.`)
       return formatAmount(units, decimals)
     },
     fromDriver(text: unknown) {
       // A nested relational query hands numerics over as JSON numbers, which have lost digits already.
       if (typeof text !== 'string')
-        throw new GoatedError('AMOUNT_FROM_FLOAT', 'Amounts must be selected directly, not through a nested relation.')
+        throw schemaError('AMOUNT_FROM_FLOAT', 'Amounts must be selected directly, not through a nested relation.')
       return parseAmount(text, { decimals, max })
     },
   })

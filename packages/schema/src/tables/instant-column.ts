@@ -1,5 +1,5 @@
 import { customType } from 'drizzle-orm/pg-core'
-import { GoatedError } from '../errors.ts'
+import { schemaError } from '../schema-errors.ts'
 
 /** What the columns of {@link instant} are in SQL. */
 export const INSTANT_TYPE = 'timestamp (3) with time zone'
@@ -34,7 +34,7 @@ export function decodeInstant(text: unknown): Date {
   if (/^-?\d+$/.test(printed)) return new Date(parseInt(printed, 10))
   const at = readIso(printed) ?? readGerman(printed) ?? readPostgres(printed)
   if (at === undefined || Number.isNaN(at.getTime()))
-    throw new GoatedError(
+    throw schemaError(
       'DATE_STYLE_AMBIGUOUS',
       'This connection prints times in a form with more than one meaning. Select through readable(), open it with ' +
         "connect(), or let its role or database have DateStyle 'ISO': alter database NAME set datestyle = 'ISO'.",
