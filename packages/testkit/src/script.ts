@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createRequire } from 'node:module'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 
 export interface ScriptResult {
   code: number | null
@@ -20,9 +19,9 @@ export interface Script {
 /** Starts a TypeScript file as a process of its own, from source. The caller sees to it that it ends. */
 export function startScript(file: URL | string, parameters: string[] = [], env: NodeJS.ProcessEnv = {}): Script {
   const root = fileURLToPath(new URL('../../../', import.meta.url))
-  const tsx = pathToFileURL(createRequire(new URL('../../../package.json', import.meta.url)).resolve('tsx')).href
+  const runner = fileURLToPath(new URL('./run-bundled.mjs', import.meta.url))
   const path = file instanceof URL ? fileURLToPath(file) : file
-  const child = spawn(process.execPath, ['--conditions=@goated/source', `--import=${tsx}`, path, ...parameters], {
+  const child = spawn(process.execPath, ['--enable-source-maps', runner, path, ...parameters], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
