@@ -7,6 +7,7 @@ import type { SourceFile } from './source-files.ts'
  *
  * - `schema` imports no sibling, a domain package imports `schema` only; their tests may compose more
  * - packages know nothing of the examples, of the environment or of Telegraf
+ * - examples query no table: what they read and write goes through functions of packages
  * - `testkit` is for tests and tools
  *
  * @returns one line for each breach, `path:line: why`
@@ -34,6 +35,8 @@ function whyForbidden(path: string, specifier: string): string | undefined {
     return 'testkit is for tests and tools'
   if (specifier.startsWith('.') && isTest(resolvePath(path, specifier)) && !isTest(path))
     return 'what tests share is for tests'
+  if (area === 'examples' && !isTest(path) && (packageName === 'drizzle-orm' || specifier === '@goated/schema/tables'))
+    return 'examples query no table; the package that owns it does'
   if (area !== 'packages') return undefined
 
   if (packageName === undefined) {

@@ -61,3 +61,8 @@ export const auditQuery = pagingInput.extend({
   targetKind: z.string().trim().min(1).max(64).optional(),
   targetId: z.string().trim().min(1).max(64).optional(),
 })
+
+/** A code of an authenticator app, or a recovery code. */
+export const codeInput = z.string().trim().min(6).max(32)
+/** A password that somebody has already. */
+export const knownPasswordInput = z.string().min(1).max(256)

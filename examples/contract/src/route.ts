@@ -96,6 +96,9 @@ export function takesIdempotencyKey({ method, idempotencyKey }: RouteDefinition)
 }
 
 export const anybody: { kind: 'public' } = { kind: 'public' }
+/** What anybody may read. All of it has an ETag. */
+export const publicRead = { method: 'get', access: anybody, caching: 'versioned' } as const
+
 export const signedIn: { kind: 'session' } = { kind: 'session' }
 
 export function admin(scope: TokenScope | PersonalScope): Access {

@@ -1,8 +1,14 @@
-import { createSeries, stopSeries } from '@goated/races'
+import type { Series } from '@goated/races'
+import { createSeries, listRaces, listSeries, stopSeries } from '@goated/races'
 import type { RaceSourceInput } from '@goated/races/inputs'
-import { readable, type TransactionalDb } from '@goated/schema'
-import { raceSeries, wagerRaces } from '@goated/schema/tables'
-import { desc, eq } from 'drizzle-orm'
+import type { Db, TransactionalDb } from '@goated/schema'
+
+/** The series that this database began with; undefined before there is one. */
+export async function findFirstSeries(db: Db): Promise<Series | undefined> {
+  const { items, total } = await listSeries(db, { limit: 1 })
+  // The latest first.
+  return total > 1 ? (await listSeries(db, { limit: 1, offset: total - 1 })).items[0] : items[0]
+}
 
 /** Sees to it that races follow one another: the series of an earlier start goes on unless it lies too far back. */
 export async function ensureSeries(
@@ -10,14 +16,11 @@ export async function ensureSeries(
   input: { source: RaceSourceInput; raceSeconds: number; now: Date },
 ): Promise<void> {
   const { source, raceSeconds, now } = input
-  const running = await db.select(readable(raceSeries)).from(raceSeries).where(eq(raceSeries.active, true))
+  const { items: running } = await listSeries(db, { active: true, limit: 200 })
+  // The latest start first.
+  const { items: races } = await listRaces(db, { limit: 200 })
   for (const series of running) {
-    const [latest] = await db
-      .select(readable(wagerRaces))
-      .from(wagerRaces)
-      .where(eq(wagerRaces.seriesId, series.id))
-      .orderBy(desc(wagerRaces.startDate))
-      .limit(1)
+    const latest = races.find(({ seriesId }) => seriesId === series.id)
     const away = latest ? now.getTime() - latest.endDate.getTime() : Number.POSITIVE_INFINITY
     if (series.periodSeconds === raceSeconds && away < 3 * raceSeconds * 1000) return
     // Catching up with a night of three-minute races would tell nobody anything.

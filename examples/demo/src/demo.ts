@@ -5,10 +5,8 @@ import { createSimulation, startUpstream } from '@goated/example-upstream'
 import { buildWeb } from '@goated/example-web/build'
 import { runTick, startWorker } from '@goated/example-worker'
 import { createAccountCache, goatedSource } from '@goated/ingest'
-import { connect, migrate, readable, systemClock } from '@goated/schema'
-import { raceSeries } from '@goated/schema/tables'
-import { asc } from 'drizzle-orm'
-import { ensureSeries } from './demo-series.ts'
+import { connect, migrate, systemClock } from '@goated/schema'
+import { ensureSeries, findFirstSeries } from './demo-series.ts'
 import type { DemoSettings } from './settings.ts'
 
 /** Who may sign in to the admin desk of every demo. */
@@ -34,18 +32,14 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
   try {
     await migrate(db)
     const now = new Date()
-    const [first] = await db
-      .select(readable({ at: raceSeries.createdAt }))
-      .from(raceSeries)
-      .orderBy(asc(raceSeries.createdAt))
-      .limit(1)
+    const first = await findFirstSeries(db)
     const upstream = await startUpstream({
       // Newcomers count from the demo's first start, so that a restart finds everyone again.
       simulation: createSimulation({
         seed: settings.SEED,
         players: settings.PLAYERS,
         startAt: now,
-        newcomersFrom: first?.at ?? now,
+        newcomersFrom: first?.createdAt ?? now,
         activity: 80,
       }),
       startedAt: now,

@@ -1,7 +1,6 @@
-import { listHistoricalRaces } from '@goated/races'
-import { formatAmount, MONEY_DECIMALS, parseAmount, readable } from '@goated/schema'
-import { historicalRaces, wagerRaces } from '@goated/schema/tables'
-import { eq } from 'drizzle-orm'
+import { setTimeout } from 'node:timers/promises'
+import { listHistoricalRaces, listRaces, loadHistoricalRace } from '@goated/races'
+import { type Db, formatAmount, MONEY_DECIMALS, parseAmount } from '@goated/schema'
 import { startDemo } from './demo.ts'
 import type { DemoSettings } from './settings.ts'
 
@@ -19,28 +18,23 @@ export async function runSmoke(settings: DemoSettings): Promise<number> {
     const started = Date.now()
     let archived
     while (!archived && Date.now() - started < patienceMs) {
-      await new Promise((resolve) => setTimeout(resolve, 250))
+      await setTimeout(250)
       archived = (await listHistoricalRaces(demo.db, { limit: 1, offset: 0 })).items[0]
     }
     if (!archived) throw new Error(`No race was archived within ${patienceMs / 1000} s.`)
     const answer = await fetch(`${demo.url}/api/races/current`)
     if (!answer.ok) throw new Error(`The server answered /api/races/current with HTTP ${answer.status}.`)
-    const next = await demo.db.select(readable(wagerRaces)).from(wagerRaces).where(eq(wagerRaces.seriesId, 1))
-    const [full] = await demo.db
-      .select(readable(historicalRaces))
-      .from(historicalRaces)
-      .where(eq(historicalRaces.id, archived.id))
-    const prizes = (full?.participants ?? []).map(({ prize }) => parseAmount(prize, { decimals: MONEY_DECIMALS }))
-    const paid = prizes.reduce((sum, prize) => sum + prize, 0n)
+    const races = (await listRaces(demo.db, { limit: 200 })).items.filter(({ seriesId }) => seriesId !== null)
+    const paid = await sumPrizes(demo.db, archived)
     console.log(
       `race ${archived.raceId}: ${archived.participantCount} entrants wagered ${formatAmount(archived.totalWagered)}`,
     )
     for (const { rank, username, total, prize } of archived.winners)
       console.log(`  ${rank}. ${username}  ${total}  -> ${prize}`)
     console.log(`prizes: ${formatAmount(paid, 2)} of ${formatAmount(archived.prizePool, 2)}`)
-    console.log(`races of the series so far: ${next.length}`)
+    console.log(`races of the series so far: ${races.length}`)
     if (paid !== archived.prizePool) throw new Error('The prizes do not add up to the pool.')
-    if (next.length < 2) throw new Error('The next race is missing.')
+    if (races.length < 2) throw new Error('The next race is missing.')
     console.log('smoke: ok')
     return 0
   } catch (error) {
@@ -49,4 +43,15 @@ export async function runSmoke(settings: DemoSettings): Promise<number> {
   } finally {
     await demo.close()
   }
+}
+
+/** What an archive says that its entrants received, in cents. */
+async function sumPrizes(db: Db, archive: { id: number; participantCount: number }): Promise<bigint> {
+  const page = 200
+  let sum = 0n
+  for (let offset = 0; offset < archive.participantCount; offset += page) {
+    const { standings } = await loadHistoricalRace(db, { id: archive.id, limit: page, offset })
+    for (const { prize } of standings) sum += parseAmount(prize, { decimals: MONEY_DECIMALS })
+  }
+  return sum
 }

@@ -40,7 +40,7 @@ export function createApp(options: AppOptions): Express {
   app.set('trust proxy', options.trustProxy)
 
   app.use((_request, response, next) => {
-    // Who keeps a connection open would otherwise hold up the shutdown.
+    // A client that keeps its connection open would hold up the shutdown.
     if (isClosing()) response.setHeader('Connection', 'close')
     next()
   })

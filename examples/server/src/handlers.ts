@@ -4,14 +4,18 @@ import type { Calendar } from '@goated/races'
 import type { AuditedDeps } from './auth/audited.ts'
 import type { Boards } from './boards/boards.ts'
 import type { Handlers } from './http/route-context.ts'
+import { adminAuditLogHandlers } from './routes/admin/audit-log.ts'
 import { adminEntrantHandlers } from './routes/admin/entrants.ts'
 import { adminIngestHandlers } from './routes/admin/ingest.ts'
 import { adminPayoutHandlers } from './routes/admin/payouts.ts'
-import { adminPeopleHandlers } from './routes/admin/people.ts'
 import { adminRaceHandlers } from './routes/admin/races.ts'
+import { adminSeriesHandlers } from './routes/admin/series.ts'
+import { adminTokenHandlers } from './routes/admin/tokens.ts'
+import { adminUserHandlers } from './routes/admin/users.ts'
 import { historicalRaceHandlers } from './routes/historical-races.ts'
 import { leaderboardHandlers } from './routes/leaderboards.ts'
 import { meHandlers } from './routes/me.ts'
+import { mySecondFactorHandlers } from './routes/my-second-factor.ts'
 import { mySessionsHandlers } from './routes/my-sessions.ts'
 import { playerHandlers } from './routes/players.ts'
 import { raceHandlers } from './routes/races.ts'
@@ -36,11 +40,15 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...siteHandlers(deps.site),
     ...sessionHandlers(deps),
     ...meHandlers({ ...deps, siteName: deps.site.name }),
+    ...mySecondFactorHandlers({ ...deps, siteName: deps.site.name }),
     ...mySessionsHandlers(deps),
     ...adminRaceHandlers(deps),
+    ...adminSeriesHandlers(deps),
     ...adminEntrantHandlers(deps),
     ...adminPayoutHandlers(deps),
     ...adminIngestHandlers(deps),
-    ...adminPeopleHandlers(deps),
+    ...adminUserHandlers(deps),
+    ...adminTokenHandlers(deps),
+    ...adminAuditLogHandlers(deps),
   }
 }

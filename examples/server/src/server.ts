@@ -57,7 +57,7 @@ export interface ServerOptions {
   listen?: Connection['listen'] | undefined
   /** How many proxies stand in front, or which. Default: none, so what a client says of its address is not believed. */
   trustProxy?: number | string[] | undefined
-  /** Whoever has it may read the metrics. Default: nobody may. */
+  /** The token that lets its holder read the metrics. Default: nobody may read them. */
   metricsToken?: string | undefined
   limits?: RateLimits | undefined
   connections?: ConnectionLimits | undefined

@@ -3,6 +3,7 @@ export { type CircuitOptions, countFailure, countSuccess } from './admission/cir
 export { type IngestErrorCode, ingestErrors } from './errors.ts'
 export type { IngestBucket } from './monitoring/ingest-buckets.ts'
 export { type IngestRunRecord, listIngestRuns } from './monitoring/list-ingest-runs.ts'
+export { findNewestReadings, type NewestReading } from './monitoring/newest-readings.ts'
 export {
   listQuarantined,
   loadQuarantined,

@@ -1,3 +1,4 @@
+export * from './race/calendar.ts'
 export { adjustTotal, revertAdjustment } from './entrants/adjust-total.ts'
 export { decideEntrant } from './entrants/decide-entrant.ts'
 export { disqualifyEntrant, reinstateEntrant } from './entrants/disqualify-entrant.ts'
@@ -37,6 +38,7 @@ export type { Race, Series } from './race/race.ts'
 export { aroundOnBoard, type Board, type BoardEntry, createBoard, findOnBoard, searchBoard } from './standings/board.ts'
 export { leaderboardWindow } from './leaderboards/leaderboard-period.ts'
 export { type Leaderboard, type LeaderboardEntry, loadLeaderboard } from './leaderboards/load-leaderboard.ts'
+export { loadLeaderboardVersions } from './leaderboards/leaderboard-versions.ts'
 export { recordLeaderboards } from './leaderboards/record-leaderboards.ts'
 export { advanceRaces } from './lifecycle/advance-races.ts'
 export { cancelRace } from './lifecycle/cancel-race.ts'
@@ -54,7 +56,18 @@ export {
   listHistoricalRaces,
   loadHistoricalRace,
 } from './evidence/find-historical-races.ts'
-export { findCurrentRace, findNextRaceId, listRaces, listUnsettledRaces } from './race/find-races.ts'
+export { countOpenRaces, type OpenRaces } from './lifecycle/count-open-races.ts'
+export { findRace } from './race/find-race.ts'
+export { findCurrentRace, listRaces, listUnsettledRaces } from './race/find-races.ts'
+export { findNextRaceId } from './race/next-race.ts'
+export {
+  type AdminRaceSummary,
+  type RaceSummary,
+  shownPrizes,
+  summarizeRaces,
+  summarizeRacesForAdmins,
+} from './lifecycle/race-summaries.ts'
+export { loadRaceVersions, type RaceVersion } from './lifecycle/race-versions.ts'
 export { correctPayout } from './payouts/correct-payout.ts'
 export { listPayouts, type PayoutEntryRecord, type PayoutRecord, type PayoutSum } from './payouts/list-payouts.ts'
 export { settlePayout } from './payouts/settle-payout.ts'
@@ -69,7 +82,7 @@ export {
   type PrizeAllocation,
   type PrizeStanding,
 } from './prizes/allocation.ts'
-export { placePrizes, type PrizePlaces, prizePlaces } from './prizes/distribution.ts'
+export { type PlacePrize, placePrizes, type PrizePlaces, prizePlaces } from './prizes/distribution.ts'
 export { previewPrizes, type PrizePreview } from './prizes/preview-prizes.ts'
 export { loadStandings, type RaceBoard, type Standing } from './standings/load-standings.ts'
 export type { RankChangeOptions } from './standings/publish-standings.ts'

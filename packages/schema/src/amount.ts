@@ -1,4 +1,4 @@
-import { GoatedError } from './errors.ts'
+import type { GoatedError } from './errors.ts'
 import { schemaError } from './schema-errors.ts'
 
 /**
@@ -15,6 +15,8 @@ export const MONEY_DECIMALS = 2
 export const WAGER_MAX: bigint = 10n ** 20n - 1n
 /** Sixteen digits before the point, two behind: the most that `numeric(18,2)` holds. */
 export const MONEY_MAX: bigint = 10n ** 18n - 1n
+/** The bound of a sum, which may exceed what a single column holds. */
+export const SUM_MAX: bigint = 10n ** 30n
 
 const decimalPattern = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/
 const plainPattern = /^-?\d{1,12}(?:\.\d{1,8})?$/

@@ -5,6 +5,7 @@ export {
   parseAmount,
   type ParseAmountOptions,
   shareOf,
+  SUM_MAX,
   WAGER_DECIMALS,
   WAGER_MAX,
 } from './amount.ts'
@@ -20,6 +21,7 @@ export { type DeclaredErrors, type ErrorKind, GoatedError, type GoatedErrorOptio
 export type { DomainEvent } from './events/domain-event.ts'
 export { createEventBus, type EventBus, publishEvents } from './events/event-bus.ts'
 export { pruneOutbox, type RecordedEvent } from './events/outbox.ts'
+export { createOutboxReader } from './events/outbox-reader.ts'
 export { checkReady, type Readiness, type SchemaProblem } from './migrations/check-ready.ts'
 export { checkSchema, type SchemaCheck } from './migrations/check-schema.ts'
 export { migrate, type MigrateOptions, type MigrateResult } from './migrations/migrate.ts'

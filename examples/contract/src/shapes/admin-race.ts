@@ -36,7 +36,7 @@ export const adminRace = race
     archiveId: id.nullable(),
   })
   .meta({ id: 'AdminRace' })
-export type AdminRace = z.output<typeof adminRace>
+export type AdminRace = z.input<typeof adminRace>
 
 export const adminRacesPage = pageOf(adminRace).meta({ id: 'AdminRacesPage' })
 
@@ -53,7 +53,7 @@ export const prizePreview = z
     shareTotal: z.string().nullable().meta({ description: 'Sum of the shares in percent; null for fixed amounts.' }),
   })
   .meta({ id: 'PrizePreview' })
-export type PrizePreview = z.output<typeof prizePreview>
+export type PrizePreview = z.input<typeof prizePreview>
 
 export const raceSeries = z
   .object({
@@ -71,7 +71,7 @@ export const raceSeries = z
     createdAt: instant,
   })
   .meta({ id: 'RaceSeries' })
-export type RaceSeries = z.output<typeof raceSeries>
+export type RaceSeries = z.input<typeof raceSeries>
 
 export const raceSeriesPage = pageOf(raceSeries).meta({ id: 'RaceSeriesPage' })
 

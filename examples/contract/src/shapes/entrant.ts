@@ -1,6 +1,6 @@
 import { BASELINE_METHODS, DECISION_KINDS } from '@goated/schema/vocabulary'
 import * as z from 'zod'
-import { amount, id, instant, pageOf } from './fields.ts'
+import { adminName, amount, id, instant, pageOf } from './fields.ts'
 
 /** An entrant with all that an admin decides by. */
 export const entrant = z
@@ -25,18 +25,18 @@ export const entrant = z
     disqualifiedReason: z.string().nullable(),
   })
   .meta({ id: 'Entrant' })
-export type Entrant = z.output<typeof entrant>
+export type Entrant = z.input<typeof entrant>
 
 export const entrantsPage = pageOf(entrant).meta({ id: 'EntrantsPage' })
 
-const adminName = z.string().nullable().meta({ description: 'The name of the admin; null when the account is gone.' })
+const byAdmin = adminName.nullable().meta({ description: 'The name of the admin; null when the account is gone.' })
 
 const decision = z.object({
   id,
   kind: z.enum(DECISION_KINDS),
   reason: z.string(),
   effectiveFrom: instant,
-  decidedBy: adminName,
+  decidedBy: byAdmin,
   createdAt: instant,
 })
 
@@ -45,14 +45,14 @@ export const adjustment = z
     id,
     amount,
     reason: z.string(),
-    createdBy: adminName,
+    createdBy: byAdmin,
     createdAt: instant,
     revertedAt: instant.nullable(),
-    revertedBy: adminName,
+    revertedBy: byAdmin,
     revertReason: z.string().nullable(),
   })
   .meta({ id: 'Adjustment' })
-export type Adjustment = z.output<typeof adjustment>
+export type Adjustment = z.input<typeof adjustment>
 
 export const entrantDetail = entrant
   .extend({
@@ -61,4 +61,4 @@ export const entrantDetail = entrant
     history: z.array(z.object({ at: instant, total: amount })),
   })
   .meta({ id: 'EntrantDetail' })
-export type EntrantDetail = z.output<typeof entrantDetail>
+export type EntrantDetail = z.input<typeof entrantDetail>

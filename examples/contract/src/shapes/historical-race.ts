@@ -1,8 +1,10 @@
 import * as z from 'zod'
-import { amount, id, instant, money, pageOf, shownPlayer } from './fields.ts'
+import { amount, amountText, id, instant, instantText, money, moneyText, pageOf, shownPlayer } from './fields.ts'
 
-const winner = z.object({ rank: z.int(), ...shownPlayer.shape, total: amount, prize: money }).meta({ id: 'Winner' })
-export type Winner = z.output<typeof winner>
+const winner = z
+  .object({ rank: z.int(), ...shownPlayer.shape, total: amountText, prize: moneyText })
+  .meta({ id: 'Winner' })
+export type Winner = z.input<typeof winner>
 
 /** Whether the archived result was computed again from the stored readings, and what came of it. */
 const verified = z
@@ -25,13 +27,13 @@ export const historicalRace = z
     verified,
   })
   .meta({ id: 'HistoricalRace' })
-export type HistoricalRace = z.output<typeof historicalRace>
+export type HistoricalRace = z.input<typeof historicalRace>
 
 /** A final standing as the public sees it. Without a rank: disqualified. */
 export const historicalStanding = z
   .object({ ...winner.shape, rank: z.int().nullable(), flags: z.array(z.string()) })
   .meta({ id: 'HistoricalStanding' })
-export type HistoricalStanding = z.output<typeof historicalStanding>
+export type HistoricalStanding = z.input<typeof historicalStanding>
 
 export const historicalRaceDetail = historicalRace
   .extend({ participants: pageOf(historicalStanding) })
@@ -57,7 +59,7 @@ export const raceVerification = z
       .meta({ description: 'The last link of the chain of digests that the result rests on.' }),
   })
   .meta({ id: 'RaceVerification' })
-export type RaceVerification = z.output<typeof raceVerification>
+export type RaceVerification = z.input<typeof raceVerification>
 
 const nullableAmount = z.string().nullable()
 
@@ -67,10 +69,10 @@ export const raceEvidence = z
     raceId: id,
     archiveId: id,
     title: z.string(),
-    archivedAt: instant,
+    archivedAt: instantText,
     rules: z.object({
-      startDate: instant,
-      endDate: instant,
+      startDate: instantText,
+      endDate: instantText,
       source: z.string(),
       sourceClass: z.string(),
       calendar: z.object({ timeZone: z.string(), weekStartsOn: z.int() }),
@@ -89,7 +91,7 @@ export const raceEvidence = z
       unclaimed: z.string(),
       joinPolicy: z.string(),
     }),
-    settledBy: instant.nullable(),
+    settledBy: instantText.nullable(),
     closingReason: z.string().nullable(),
     lastRunId: z.int().nullable(),
     statsThrough: z.string().nullable(),
@@ -97,19 +99,19 @@ export const raceEvidence = z
     participantCount: z.int(),
     totalWagered: z.string(),
     readings: z.array(
-      z.object({ runId: z.int(), asOf: instant, complete: z.boolean(), digest: z.string(), chain: z.string() }),
+      z.object({ runId: z.int(), asOf: instantText, complete: z.boolean(), digest: z.string(), chain: z.string() }),
     ),
-    payouts: z.array(z.object({ userId: z.int(), place: z.int(), amount: money, status: z.string() })),
+    payouts: z.array(z.object({ userId: z.int(), place: z.int(), amount: moneyText, status: z.string() })),
     participants: z.array(
       z.object({
         standing: z.looseObject({ rank: z.int().nullable(), uid: z.string(), username: z.string(), total: z.string() }),
-        joinedAt: instant.nullable(),
+        joinedAt: instantText.nullable(),
         decisions: z.array(z.looseObject({})),
         adjustments: z.array(z.looseObject({})),
         samples: z.array(
           z.object({
             id: z.string(),
-            at: instant,
+            at: instantText,
             listed: z.boolean(),
             allTime: z.string(),
             month: nullableAmount,

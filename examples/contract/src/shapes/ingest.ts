@@ -1,6 +1,6 @@
 import { INGEST_OUTCOMES } from '@goated/schema/vocabulary'
 import * as z from 'zod'
-import { amount, id, instant, pageOf } from './fields.ts'
+import { amount, id, instant, instantConversion, pageOf } from './fields.ts'
 
 export const ingestRun = z
   .object({
@@ -26,7 +26,7 @@ export const ingestRun = z
     quarantineId: id.nullable(),
   })
   .meta({ id: 'IngestRun' })
-export type IngestRun = z.output<typeof ingestRun>
+export type IngestRun = z.input<typeof ingestRun>
 
 export const ingestRunsPage = pageOf(ingestRun).meta({ id: 'IngestRunsPage' })
 
@@ -56,7 +56,7 @@ export const ingestHealth = z
     ),
   })
   .meta({ id: 'IngestHealth' })
-export type IngestHealth = z.output<typeof ingestHealth>
+export type IngestHealth = z.input<typeof ingestHealth>
 
 export const quarantinedReading = z
   .object({
@@ -69,7 +69,7 @@ export const quarantinedReading = z
     receivedAt: instant,
   })
   .meta({ id: 'QuarantinedReading' })
-export type QuarantinedReading = z.output<typeof quarantinedReading>
+export type QuarantinedReading = z.input<typeof quarantinedReading>
 
 export const quarantinePage = pageOf(quarantinedReading).meta({ id: 'QuarantinePage' })
 
@@ -83,4 +83,6 @@ export const quarantinedDetail = quarantinedReading
       .meta({ description: 'Key paths against the last good body; null when one of them is not JSON.' }),
   })
   .meta({ id: 'QuarantinedDetail' })
-export type QuarantinedDetail = z.output<typeof quarantinedDetail>
+export type QuarantinedDetail = z.input<typeof quarantinedDetail>
+
+export const requestedReading = z.object({ requestedAt: z.codec(z.iso.datetime(), z.date(), instantConversion) })

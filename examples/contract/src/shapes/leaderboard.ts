@@ -1,6 +1,6 @@
 import { LEADERBOARD_PERIODS } from '@goated/schema/vocabulary'
 import * as z from 'zod'
-import { amount, fraction, instant, pageOf, shownPlayer } from './fields.ts'
+import { amountText, fraction, instantText, pageOf, shownPlayer } from './fields.ts'
 
 export const leaderboardEntry = z
   .object({
@@ -8,31 +8,31 @@ export const leaderboardEntry = z
     position: z.int().meta({ description: 'Where the row stands in the list: 1 to n, each once.' }),
     previousRank: z.int().nullable(),
     ...shownPlayer.shape,
-    amount,
+    amount: amountText,
     share: fraction.meta({ description: 'Of all amounts on the board.' }),
     growth: fraction
       .nullable()
       .meta({ description: 'Against the same time of the period before; null where that is not known.' }),
   })
   .meta({ id: 'LeaderboardEntry' })
-export type LeaderboardEntry = z.output<typeof leaderboardEntry>
+export type LeaderboardEntry = z.input<typeof leaderboardEntry>
 
 /** A leaderboard without its rows. */
 export const leaderboardHead = z
   .object({
     period: z.enum(LEADERBOARD_PERIODS),
-    periodStart: instant.nullable(),
-    periodEnd: instant.nullable(),
-    updatedAt: instant.nullable(),
+    periodStart: instantText.nullable(),
+    periodEnd: instantText.nullable(),
+    updatedAt: instantText.nullable(),
     stale: z.boolean(),
     version: z.int(),
     currency: z.string(),
   })
   .meta({ id: 'LeaderboardHead' })
-export type LeaderboardHead = z.output<typeof leaderboardHead>
+export type LeaderboardHead = z.input<typeof leaderboardHead>
 
 export const leaderboardPage = pageOf(leaderboardEntry).extend(leaderboardHead.shape).meta({ id: 'LeaderboardPage' })
-export type LeaderboardPage = z.output<typeof leaderboardPage>
+export type LeaderboardPage = z.input<typeof leaderboardPage>
 
 export const leaderboardAround = z
   .object({ rank: z.int(), key: shownPlayer.shape.key, items: z.array(leaderboardEntry) })

@@ -1,6 +1,6 @@
 import { PAYOUT_ENTRY_KINDS, PAYOUT_STATUSES } from '@goated/schema/vocabulary'
 import * as z from 'zod'
-import { id, instant, money, pageOf } from './fields.ts'
+import { adminName, id, instant, money, pageOf } from './fields.ts'
 
 export const payout = z
   .object({
@@ -15,7 +15,7 @@ export const payout = z
     status: z.enum(PAYOUT_STATUSES),
     createdAt: instant,
     settledAt: instant.nullable(),
-    settledBy: z.string().nullable().meta({ description: 'The name of the admin.' }),
+    settledBy: adminName.nullable().meta({ description: 'The name of the admin.' }),
     reference: z.string().nullable(),
     entries: z
       .array(
@@ -23,18 +23,18 @@ export const payout = z
           id,
           kind: z.enum(PAYOUT_ENTRY_KINDS),
           reference: z.string().nullable().meta({ description: "The payment's id, or the reason." }),
-          recordedBy: z.string().nullable().meta({ description: 'The name of the admin.' }),
+          recordedBy: adminName.nullable().meta({ description: 'The name of the admin.' }),
           createdAt: instant,
         }),
       )
       .meta({ description: 'All that was recorded, in order. Nothing is ever rewritten.' }),
   })
   .meta({ id: 'Payout' })
-export type Payout = z.output<typeof payout>
+export type Payout = z.input<typeof payout>
 
 export const payoutsPage = pageOf(payout)
   .extend({
     sums: z.array(z.object({ currency: z.string(), status: z.enum(PAYOUT_STATUSES), count: z.int(), amount: money })),
   })
   .meta({ id: 'PayoutsPage' })
-export type PayoutsPage = z.output<typeof payoutsPage>
+export type PayoutsPage = z.input<typeof payoutsPage>

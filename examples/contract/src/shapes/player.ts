@@ -31,7 +31,7 @@ export const playerStats = z
       .meta({ description: 'How the counters came about, changes only, thinned to at most 120 points.' }),
   })
   .meta({ id: 'PlayerStats' })
-export type PlayerStats = z.output<typeof playerStats>
+export type PlayerStats = z.input<typeof playerStats>
 
 const playerRace = z
   .object({
@@ -48,6 +48,6 @@ const playerRace = z
     rulings: z.array(ownRuling).meta({ description: "What staff did to the player's total in this race." }),
   })
   .meta({ id: 'PlayerRace' })
-export type PlayerRace = z.output<typeof playerRace>
+export type PlayerRace = z.input<typeof playerRace>
 
 export const playerRacesPage = pageOf(playerRace).meta({ id: 'PlayerRacesPage' })

@@ -15,4 +15,4 @@ export const problem = z
     requestId: z.string().optional(),
   })
   .meta({ id: 'Problem' })
-export type Problem = z.output<typeof problem>
+export type Problem = z.input<typeof problem>

@@ -1,6 +1,6 @@
 import { RACE_STATUSES, RACE_TYPES } from '@goated/schema/vocabulary'
 import * as z from 'zod'
-import { amount, id, instant, money, pageOf, shownPlayer } from './fields.ts'
+import { amount, amountText, id, instant, instantText, money, moneyText, pageOf, shownPlayer } from './fields.ts'
 
 /** A race as the public sees it. */
 export const race = z
@@ -27,29 +27,30 @@ export const race = z
     nextRaceId: id.nullable(),
   })
   .meta({ id: 'Race' })
-export type Race = z.output<typeof race>
+export type Race = z.input<typeof race>
 
+// The rows of boards are text on both sides: to encode thousands of them takes twice as long as to write them by hand.
 export const standing = z
   .object({
     rank: z.int().meta({ description: 'Whoever is level shares a rank: 1, 1, 3.' }),
     position: z.int().meta({ description: 'Where the row stands in the list: 1 to n, each once.' }),
     previousRank: z.int().nullable(),
     ...shownPlayer.shape,
-    total: amount,
-    adjustment: amount.meta({ description: 'What staff added or took; part of the total. The rulings say why.' }),
-    prize: money.meta({ description: 'What the entrant would receive if the race ended now, or receives.' }),
+    total: amountText,
+    adjustment: amountText.meta({ description: 'What staff added or took; part of the total. The rulings say why.' }),
+    prize: moneyText.meta({ description: 'What the entrant would receive if the race ended now, or receives.' }),
     flags: z.array(z.string()).meta({ description: 'Names of what an admin looks into.' }),
     stale: z
       .boolean()
       .meta({ description: 'The newest reading does not list the entrant, so the total is carried forward.' }),
   })
   .meta({ id: 'Standing' })
-export type Standing = z.output<typeof standing>
+export type Standing = z.input<typeof standing>
 
 export const standingsPage = pageOf(standing)
-  .extend({ raceId: id, version: z.int(), updatedAt: instant.nullable(), stale: z.boolean() })
+  .extend({ raceId: id, version: z.int(), updatedAt: instantText.nullable(), stale: z.boolean() })
   .meta({ id: 'StandingsPage' })
-export type StandingsPage = z.output<typeof standingsPage>
+export type StandingsPage = z.input<typeof standingsPage>
 
 export const standingsAround = z
   .object({ rank: z.int(), key: shownPlayer.shape.key, items: z.array(standing) })
@@ -68,4 +69,4 @@ export const raceProgressions = z
     players: z.array(z.object({ ...shownPlayer.shape, rank: z.int(), points: z.array(progressPoint) })),
   })
   .meta({ id: 'RaceProgressions' })
-export type RaceProgressions = z.output<typeof raceProgressions>
+export type RaceProgressions = z.input<typeof raceProgressions>

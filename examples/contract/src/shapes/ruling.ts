@@ -13,11 +13,11 @@ const ruling = z
     revertReason: z.string().nullable(),
   })
   .meta({ id: 'Ruling', description: "What staff did to an entrant's total." })
-export type Ruling = z.output<typeof ruling>
+export type Ruling = z.input<typeof ruling>
 
 /** What staff did to the totals of one race. */
 export const rulingsPage = pageOf(ruling).extend({ raceId: id }).meta({ id: 'RulingsPage' })
 
 /** The same in a place that says already whose total it is. */
 export const ownRuling = ruling.omit({ key: true, username: true, masked: true }).meta({ id: 'OwnRuling' })
-export type OwnRuling = z.output<typeof ownRuling>
+export type OwnRuling = z.input<typeof ownRuling>

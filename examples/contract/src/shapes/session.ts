@@ -12,7 +12,7 @@ export const signedInUser = z
     hasTotp: z.boolean(),
   })
   .meta({ id: 'SignedInUser' })
-export type SignedInUser = z.output<typeof signedInUser>
+export type SignedInUser = z.input<typeof signedInUser>
 
 /** How far somebody has come with signing in. */
 export const sessionState = z
@@ -25,7 +25,7 @@ export const sessionState = z
     expiresAt: instant.nullable(),
   })
   .meta({ id: 'SessionState' })
-export type SessionState = z.output<typeof sessionState>
+export type SessionState = z.input<typeof sessionState>
 
 export const totpEnrolment = z
   .object({
@@ -51,7 +51,7 @@ export const ownSession = z
     expiresAt: instant.meta({ description: 'When it ends if it is not used again.' }),
   })
   .meta({ id: 'OwnSession' })
-export type OwnSession = z.output<typeof ownSession>
+export type OwnSession = z.input<typeof ownSession>
 
 export const ownSessions = z.object({ items: z.array(ownSession) }).meta({ id: 'OwnSessions' })
 

@@ -12,4 +12,4 @@ export const site = z
     namesMasked: z.boolean().meta({ description: 'All names are masked, not only those of players who asked for it.' }),
   })
   .meta({ id: 'Site' })
-export type Site = z.output<typeof site>
+export type Site = z.input<typeof site>

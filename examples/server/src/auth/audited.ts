@@ -29,8 +29,8 @@ export type Done = object & { events?: readonly RecordedEvent[] }
 export type Doer = Pick<RouteContext<RouteName>, 'actor' | 'client'>
 
 /**
- * Does something and writes it into the audit log, both or neither. The log's line comes last, because whoever writes
- * one makes others wait until the transaction is over.
+ * Does something and writes it into the audit log, both or neither. The log's line comes last: it makes other
+ * writers of the log wait until the transaction is over.
  *
  * @param act said when it is done, as the number of what was made is only known then
  */
@@ -50,8 +50,8 @@ export async function audited<Result extends Done>(
 }
 
 /**
- * Writes into the audit log what was done already: for what cannot be undone by rolling back, as an attempt at a
- * password that was counted.
+ * Writes into the audit log what was done already. It is for acts that a rollback must not undo, such as counting an
+ * attempt at a password.
  */
 export async function noteAct({ db, clock }: AuditedDeps, doer: Doer, act: Act): Promise<void> {
   await db.transaction((tx) => writeAct(tx, clock, doer, act))

@@ -3,7 +3,7 @@ import { type Access, isPersonal, type RouteDefinition, type StepUp } from '@goa
 import { GoatedError } from '@goated/schema'
 import type { Actor } from './actor.ts'
 
-/** Whether the installation asks for a second factor of whoever is an admin. */
+/** Whether the installation asks admins for a second factor. */
 export type AdminTotp = 'required' | 'optional'
 
 type AdminScope = (Access & { kind: 'admin' })['scope']

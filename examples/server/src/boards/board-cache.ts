@@ -1,6 +1,6 @@
 /** Immutable values by key, each loaded once however many ask, and loaded again when told that it is outdated. */
 export interface BoardCache<Key, Value> {
-  /** The value; one that is known to be outdated only while the database cannot be reached or is slow. */
+  /** The value. It is outdated only while the database is slow or cannot be reached. */
   get(key: Key): Promise<Value>
   /** Keys of all values held. */
   keys(): Key[]
@@ -15,7 +15,7 @@ export interface BoardCacheOptions<Key, Value> {
   fingerprintOf(value: Value): string
   /** How much room a value takes, in any unit. */
   sizeOf(value: Value): number
-  /** The most room that all values together may take; who was not asked for longest goes first. */
+  /** The most room that all values together may take; the value that nobody has asked for the longest goes first. */
   sizeMax: number
   /** How long a reader waits for a newer value when there is an older one. */
   waitMs: number

@@ -6,21 +6,29 @@ import {
   type Leaderboard,
   loadLeaderboard,
   loadStandings,
+  type PlacePrize,
   type RaceBoard,
+  shownPrizes,
 } from '@goated/races'
-import { type Clock, type Connection, type Db, type DomainEvent, isGoatedError } from '@goated/schema'
+import {
+  type Clock,
+  type Connection,
+  createOutboxReader,
+  type Db,
+  type DomainEvent,
+  isGoatedError,
+} from '@goated/schema'
 import { CLOCK_TOLERANCE_MS } from '@goated/schema/internal'
-import { LEADERBOARD_PERIODS, type LeaderboardPeriod } from '@goated/schema/vocabulary'
+import type { LeaderboardPeriod } from '@goated/schema/vocabulary'
 import type { Logger } from 'pino'
 import type { ShowPlayer } from '../views/shown-player.ts'
 import { createBoardCache, firstOf } from './board-cache.ts'
 import { createChangeFeed } from './change-feed.ts'
-import { createOutboxReader } from './outbox-reader.ts'
-import { shownPrizes } from './race-summaries.ts'
 import {
+  FOLLOWED_EVENTS,
   NAME_HIDDEN_EVENT,
   raceFingerprint,
-  readNewestReadings,
+  readReadingTimes,
   readStoredState,
   type StoredRace,
 } from './stored-state.ts'
@@ -29,8 +37,8 @@ import {
 export interface RaceView {
   board: RaceBoard
   nextRaceId: number | null
-  /** Cents for each of the first places. */
-  prizes: readonly bigint[]
+  /** What each of the first places receives. */
+  prizes: readonly PlacePrize[]
   fingerprint: string
 }
 
@@ -102,7 +110,7 @@ export function createBoards(options: BoardsOptions): Boards {
   let looks = 0
   let current: { listsVersion: number; raceId: Promise<number | null> } | undefined
   const listeners: ((events: readonly DomainEvent[]) => void)[] = []
-  const readOutbox = createOutboxReader(db)
+  const readOutbox = createOutboxReader(db, { names: FOLLOWED_EVENTS })
 
   const common = {
     waitMs,
@@ -129,7 +137,7 @@ export function createBoards(options: BoardsOptions): Boards {
     const { race } = board
     const nextRaceId = await findNextRaceId(db, race)
     if (!readings.has(race.source))
-      for (const [of, asOf] of await readNewestReadings(db, [race.source])) readings.set(of, asOf)
+      for (const [of, asOf] of await readReadingTimes(db, [race.source])) readings.set(of, asOf)
     return {
       board,
       nextRaceId,
@@ -141,7 +149,7 @@ export function createBoards(options: BoardsOptions): Boards {
   async function loadPeriod(period: LeaderboardPeriod, previous?: NamedLeaderboard): Promise<NamedLeaderboard> {
     const namesBefore = names
     const board = await loadLeaderboard(db, { source, period, calendar, now: clock.now() }, previous?.board)
-    if (!readings.has(source)) for (const [of, asOf] of await readNewestReadings(db, [source])) readings.set(of, asOf)
+    if (!readings.has(source)) for (const [of, asOf] of await readReadingTimes(db, [source])) readings.set(of, asOf)
     return { board, names: namesBefore }
   }
 
@@ -151,7 +159,6 @@ export function createBoards(options: BoardsOptions): Boards {
       source,
       sources: [...readings.keys()],
       raceIds: races.keys(),
-      periods: LEADERBOARD_PERIODS,
     })
     readings = state.readings
     open = state.races.filter(({ status }) => status !== 'completed' && status !== 'cancelled')
@@ -169,7 +176,7 @@ export function createBoards(options: BoardsOptions): Boards {
 
   const feed = createChangeFeed({ look, intervalMs: options.intervalMs ?? 2_000, listen: options.listen, logger })
 
-  // Who was told that something changed may rely on seeing it.
+  // A reader who was told of a change sees it.
   async function awaitNews(): Promise<void> {
     const pending = feed.pending()
     if (pending) await firstOf(pending, waitMs)

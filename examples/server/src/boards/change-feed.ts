@@ -1,5 +1,6 @@
 import { describeError } from '@goated/example-logging'
-import type { Connection } from '@goated/schema'
+import { type Connection } from '@goated/schema'
+import { EVENTS_CHANNEL } from '@goated/schema/internal'
 import type { Logger } from 'pino'
 
 /** Keeps looking for changes: at intervals, and at once when told. */
@@ -19,9 +20,6 @@ export interface ChangeFeedOptions {
   listen?: Connection['listen'] | undefined
   logger: Logger
 }
-
-/** The channel on which writers say that the outbox has something new. */
-export const EVENTS_CHANNEL = 'goated_events'
 
 /** Makes a feed that never looks twice at the same time. */
 export function createChangeFeed({ look, intervalMs, listen, logger }: ChangeFeedOptions): ChangeFeed {
@@ -83,7 +81,7 @@ export function createChangeFeed({ look, intervalMs, listen, logger }: ChangeFee
       try {
         unlisten = await listen?.(EVENTS_CHANNEL, () => void check(), { onReconnect: () => void check() })
       } catch (error) {
-        logger.warn(describeError(error), 'no notifications; boards follow by looking')
+        logger.warn(describeError(error), 'changes of other processes are not announced; boards follow by looking')
       }
     },
     async stop() {

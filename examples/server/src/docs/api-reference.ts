@@ -20,7 +20,7 @@ export function apiReference(siteName: string): IRouter {
   const colours = toCachedResponse(Buffer.from(legibleColours), 'text/css; charset=utf-8')
 
   router.get('/api/openapi.json', (request, response) => sendCached(request, response, document))
-  // Nothing but these: the package of Swagger UI has files that are nobody's business.
+  // Only these files: the package of Swagger UI has others that are not for visitors.
   const files = new Map([
     ['/api/docs', page],
     ['/api/docs/start.js', start],

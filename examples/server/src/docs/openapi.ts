@@ -13,6 +13,7 @@ import * as z from 'zod'
 import {
   createDocument,
   type ZodOpenApiObject,
+  type ZodOpenApiOverride,
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
 } from 'zod-openapi'
@@ -47,7 +48,15 @@ export function openApiDocument(title: string): ReturnType<typeof createDocument
       },
     },
   }
-  return createDocument(document)
+  return createDocument(document, { override: describeWire })
+}
+
+/** A codec is described by what goes over the wire. */
+function describeWire({ zodSchema, jsonSchema }: Parameters<ZodOpenApiOverride>[0]): void {
+  if (!(zodSchema instanceof z.ZodCodec)) return
+  const { $schema: _, ...wire } = z.toJSONSchema(zodSchema.def.in)
+  for (const key of Object.keys(jsonSchema)) delete (jsonSchema as Record<string, unknown>)[key]
+  Object.assign(jsonSchema, wire, z.globalRegistry.get(zodSchema))
 }
 
 function operationOf(name: RouteName, route: RouteDefinition): ZodOpenApiOperationObject {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { LRUCache } from 'lru-cache'
 import Negotiator from 'negotiator'
 
 const compressFrom = 1024
@@ -9,7 +10,7 @@ const compressFrom = 1024
 const brotli = promisify(brotliCompress)
 const zip = promisify(gzip)
 
-/** Ways to compress, best first. Each body is compressed once for each, whoever asks. */
+/** Ways to compress, best first. Each body is compressed once in each way. */
 const encodings = {
   // The default quality, 11, would take a second for a large board; 5 is about as fast as gzip and a fifth smaller.
   br: (body: Buffer) => brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
@@ -45,48 +46,20 @@ export function toCachedResponse(body: Buffer, type: string): CachedResponse {
   }
 }
 
-/** Makes a cache that forgets what was not asked for longest. */
+/** Makes a cache that forgets the body that nobody has asked for the longest. */
 export function createResponseCache(bytesMax: number = 64 * 1024 * 1024): ResponseCache {
-  const entries = new Map<string, { response: Promise<CachedResponse>; bytes: number }>()
-  let bytes = 0
-
-  function forget(key: string): void {
-    bytes -= entries.get(key)?.bytes ?? 0
-    entries.delete(key)
-  }
-
-  async function make(build: () => unknown): Promise<CachedResponse> {
-    return toCachedResponse(Buffer.from(JSON.stringify(await build())), 'application/json; charset=utf-8')
-  }
-
-  return {
-    json(key, build) {
-      const found = entries.get(key)
-      if (found) {
-        entries.delete(key)
-        entries.set(key, found)
-        return found.response
-      }
-      const entry = { response: make(build), bytes: 0 }
-      entries.set(key, entry)
-      entry.response.then(
-        ({ body }) => {
-          if (entries.get(key) !== entry) return
-          // The compressed twins, the key and the bookkeeping come on top.
-          entry.bytes = Math.ceil(body.length * 1.6) + 2 * key.length + 500
-          bytes += entry.bytes
-          for (const oldest of entries.keys()) {
-            if (bytes <= bytesMax) break
-            forget(oldest)
-          }
-        },
-        () => {
-          if (entries.get(key) === entry) entries.delete(key)
-        },
-      )
-      return entry.response
+  const cache = new LRUCache<string, CachedResponse, () => unknown>({
+    maxSize: bytesMax,
+    // The compressed twins, the key and the bookkeeping come on top.
+    sizeCalculation: ({ body }, key) => Math.ceil(body.length * 1.6) + 2 * key.length + 500,
+    // A body is made once, however many requests ask for it meanwhile.
+    async fetchMethod(_key, _old, { context: build }) {
+      return toCachedResponse(Buffer.from(JSON.stringify(await build())), 'application/json; charset=utf-8')
     },
-  }
+    // A request gets its body even if others have taken the body's place in the cache meanwhile.
+    ignoreFetchAbort: true,
+  })
+  return { json: (key, build) => cache.forceFetch(key, { context: build }) }
 }
 
 /** What a client gets of a prepared body: which form of it, or only that it has it already. */
@@ -105,7 +78,7 @@ export function negotiate({ headers }: IncomingMessage, cached: CachedResponse):
   return { encoding, tag, varies, isKnown: matches(headers['if-none-match'], tag) }
 }
 
-/** Sends a prepared body, or 304 to who has it already. */
+/** Sends a prepared body, or 304 to a client that has it already. */
 export async function sendCached(
   request: IncomingMessage,
   response: ServerResponse,
@@ -136,16 +109,16 @@ function compressed(cached: CachedResponse, encoding: Encoding): Promise<Buffer>
 }
 
 // Browsers send one of a handful of headers, so what each means is looked up, not worked out.
-const chosen = new Map<string, Encoding | undefined>()
-const chosenMax = 200
+const chosen = new LRUCache<string, { encoding: Encoding | undefined }>({ max: 200 })
 
 /** The best of our encodings that a client accepts. */
 function chooseEncoding(header: string | string[] | undefined): Encoding | undefined {
   const accepted = String(header ?? '')
-  if (chosen.has(accepted)) return chosen.get(accepted)
+  const known = chosen.get(accepted)
+  if (known) return known.encoding
   const negotiator = new Negotiator({ headers: { 'accept-encoding': accepted } })
   const encoding = offered.find((each) => negotiator.encodings([each]).includes(each))
-  if (chosen.size < chosenMax) chosen.set(accepted, encoding)
+  chosen.set(accepted, { encoding })
   return encoding
 }
 

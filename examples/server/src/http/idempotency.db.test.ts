@@ -1,163 +1,24 @@
-import { type Address, contract, type RouteDefinition, takesIdempotencyKey } from '@goated/example-contract'
-import { advanceRaces } from '@goated/races'
+import { verifyAudit } from '@goated/accounts'
+import { contract, type RouteDefinition, takesIdempotencyKey } from '@goated/example-contract'
 import { queryRows } from '@goated/schema/internal'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type ApiClient, apiClient, setUpTotp } from '../testing/api-client.ts'
-import { type Desk, PASSWORD, startDesk } from '../testing/desk.ts'
+import { type AdminDesk, newRace, startAdminDesk } from '../testing/admin-desk.ts'
+import type { ApiClient } from '../testing/api-client.ts'
+import { PASSWORD } from '../testing/desk.ts'
+import { everyAct } from '../testing/every-act.ts'
 
-let desk: Desk
+let desk: AdminDesk
 let admin: ApiClient
 let raceId: number
 beforeAll(async () => {
-  const day = { idleMs: 24 * 3_600_000, absoluteMs: 24 * 3_600_000 }
-  desk = await startDesk({ lifetimes: { user: day, admin: day } })
-  admin = await desk.signIn('chief', { isAdmin: true })
+  desk = await startAdminDesk()
+  admin = desk.admin
   raceId = desk.day.race.id
 })
 afterAll(() => desk.close())
 
-const newRace = {
-  title: 'Evening race',
-  source: 'goated',
-  prizePool: '1000.00',
-  prizeDistribution: [{ from: 1, percent: '100' }],
-  startDate: '2025-03-12T18:00:00Z',
-  endDate: '2025-03-12T20:00:00Z',
-}
-const newSeries = {
-  title: 'Daily dash',
-  source: 'goated',
-  prizePool: '100.00',
-  prizeDistribution: [{ from: 1, percent: '100' }],
-  anchorStart: '2025-03-13T00:00:00Z',
-  type: 'custom',
-  periodSeconds: 3600,
-}
-
-type Params = Record<string, string | number>
-type Example = [address: Address, input?: () => Promise<{ params?: Params; body?: object }>, then?: (body: any) => void]
-
-// What the examples after the first ones are about.
-let made: Params = {}
-let series: Params = {}
-let adjustment: Params = {}
-let token: Params = {}
-let paid = { id: 0, entryId: 0 }
-let password = PASSWORD
-/** Shows again who it is, for what asks for that. */
-async function prove(): Promise<void> {
-  const { status } = await admin.call('POST /api/auth/step-up', { body: { password } })
-  expect(status).toBe(200)
-}
-async function anotherSession(): Promise<number> {
-  await apiClient(desk.url).call('POST /api/auth/login', { body: { username: 'chief', password } })
-  const { body } = await admin.call('GET /api/me/sessions')
-  return body.items.find(({ current }: { current: boolean }) => !current).id
-}
-const entrant = async (username: string) => {
-  const { body } = await admin.call('GET /api/admin/races/:id/entrants', {
-    params: { id: raceId },
-    query: { search: username },
-  })
-  return { id: raceId, userId: body.items[0].userId as number }
-}
-
-/** Every route that takes a key, in an order in which each has something to do. */
-const examples: Example[] = [
-  [
-    'POST /api/admin/races/preview',
-    async () => ({ body: { prizePool: '10.00', prizeDistribution: newRace.prizeDistribution } }),
-  ],
-  ['POST /api/admin/races', async () => ({ body: newRace }), ({ id }) => (made = { id })],
-  ['PATCH /api/admin/races/:id', async () => ({ params: made, body: { title: 'Late race' } })],
-  ['POST /api/admin/races/:id/cancel', async () => ({ params: made, body: { reason: 'Rain' } })],
-  ['POST /api/admin/series', async () => ({ body: newSeries }), (body) => (series = { id: body.series.id })],
-  ['POST /api/admin/series/:id/stop', async () => ({ params: series })],
-  [
-    'POST /api/admin/races/:id/entrants/:userId/adjustments',
-    async () => ({ params: await entrant('carol'), body: { amount: '5', reason: 'A bet counted late' } }),
-    ({ adjustments: [{ id }] }) => (adjustment = { id }),
-  ],
-  ['POST /api/admin/adjustments/:id/revert', async () => ({ params: adjustment, body: { reason: 'No' } })],
-  [
-    'POST /api/admin/races/:id/entrants/:userId/disqualify',
-    async () => ({ params: await entrant('bob'), body: { reason: 'Two accounts' } }),
-  ],
-  ['POST /api/admin/races/:id/entrants/:userId/reinstate', async () => ({ params: await entrant('bob') })],
-  [
-    'POST /api/admin/races/:id/entrants/:userId/decisions',
-    async () => {
-      // Her counter falls below half of what it was, three readings in a row, which is what there is to decide about.
-      for (const at of ['11:20', '11:25', '11:30']) await desk.day.read(at, { alice: -400, bob: 250, carol: 30 })
-      return { params: await entrant('alice'), body: { kind: 'accept', reason: 'The casino confirms it' } }
-    },
-  ],
-  ['POST /api/admin/ingest/run', async () => ({ body: { trust: false } })],
-  [
-    'PATCH /api/admin/users/:id',
-    async () => ({ params: { id: (await entrant('carol')).userId }, body: { nameHidden: true } }),
-  ],
-  ['POST /api/auth/step-up', async () => ({ body: { password } })],
-  [
-    'PATCH /api/admin/users/:id/role',
-    async () => {
-      await desk.signIn('second')
-      const { body } = await admin.call('GET /api/admin/users', { query: { search: 'second' } })
-      return { params: { id: body.items[0].id }, body: { isAdmin: true } }
-    },
-  ],
-  ['DELETE /api/me/sessions/:id', async () => ({ params: { id: await anotherSession() } })],
-  ['DELETE /api/me/sessions'],
-  [
-    'POST /api/admin/tokens',
-    async () => ({ body: { name: 'bot', scopes: ['races:read'] } }),
-    ({ apiToken }) => (token = { id: apiToken.id }),
-  ],
-  ['DELETE /api/admin/tokens/:id', async () => ({ params: token })],
-  ['PATCH /api/me', async () => ({ body: { nameHidden: true } })],
-  ['POST /api/me/totp'],
-  ['POST /api/me/totp/confirm', async () => ({ body: { code: await startedTotp() } })],
-  ['POST /api/me/totp/recovery-codes'],
-  ['POST /api/me/totp/remove', async () => ({ body: { password } })],
-  [
-    'POST /api/me/password',
-    async () => ({ body: { password, newPassword: 'a better horse battery' } }),
-    () => (password = 'a better horse battery'),
-  ],
-  [
-    'POST /api/admin/payouts/:id/settle',
-    async () => ({ params: { id: await owedPayout() }, body: { status: 'paid' } }),
-    ({ id, entries }) => (paid = { id, entryId: entries[0].id }),
-  ],
-  [
-    'POST /api/admin/payouts/:id/correct',
-    async () => ({ params: { id: paid.id }, body: { corrects: paid.entryId, reason: 'The wrong wallet' } }),
-  ],
-]
-
-async function startedTotp(): Promise<string> {
-  let code = ''
-  const client: ApiClient = {
-    ...admin,
-    call: async (address, input) => {
-      if (!address.endsWith('confirm')) return admin.call(address, input)
-      code = (input?.body as { code: string } | undefined)?.code ?? ''
-      return { status: 200, headers: new Headers(), body: {} }
-    },
-  }
-  await setUpTotp(client, () => desk.day.clock.now())
-  return code
-}
-async function owedPayout(): Promise<number> {
-  const { day, database } = desk
-  await day.read('13:59', { alice: 100, bob: 250, carol: 30 })
-  await day.advance('14:01')
-  await day.read('14:02', { alice: 100, bob: 250, carol: 30 })
-  await advanceRaces(database.db, { clock: day.clock })
-  await prove()
-  return (await admin.call('GET /api/admin/payouts', { query: { raceId } })).body.items[0].id
-}
+const { acts, password } = everyAct(() => desk)
 
 /** How many rows each table has: what is done twice leaves a line in the audit log, if nothing else. */
 async function rowCounts(): Promise<Record<string, number>> {
@@ -166,16 +27,18 @@ async function rowCounts(): Promise<Record<string, number>> {
     db,
     sql`select tablename as name from pg_tables where schemaname = 'goated'`,
   )
-  const counts: Record<string, number> = {}
-  for (const { name } of tables)
-    counts[name] = await db.$count(sql`${sql.identifier('goated')}.${sql.identifier(name)}`)
-  return counts
+  const counts = tables.map(
+    ({ name }) =>
+      sql`select ${name} as name, count(*)::int as rows from ${sql.identifier('goated')}.${sql.identifier(name)}`,
+  )
+  const rows = await queryRows<{ name: string; rows: number }>(db, sql.join(counts, sql` union all `))
+  return Object.fromEntries(rows.map(({ name, rows }) => [name, rows]))
 }
 
 test('every route that changes something has an example here, but for those that begin and end a session', () => {
   const writing = (Object.values(contract) as RouteDefinition[]).filter(({ method }) => method !== 'get')
   const address = ({ method, path }: RouteDefinition) => `${method.toUpperCase()} ${path}`
-  expect(writing.filter(takesIdempotencyKey).map(address).sort()).toEqual(examples.map(([address]) => address).sort())
+  expect(writing.filter(takesIdempotencyKey).map(address).sort()).toEqual(acts.map(([address]) => address).sort())
   expect(writing.filter((route) => !takesIdempotencyKey(route)).map(address)).toEqual([
     'POST /api/auth/login',
     'POST /api/auth/totp',
@@ -183,7 +46,7 @@ test('every route that changes something has an example here, but for those that
   ])
 })
 
-test.each(examples)('%s is done once for one key', async (address, input, then) => {
+test.each(acts)('%s is done once for one key', async (address, input, then) => {
   const { params = {}, body = {} } = (await input?.()) ?? {}
   const headers = { 'idempotency-key': `key of ${address}`.replaceAll(/\W/g, '-') }
   const first = await admin.call(address, { params, body, headers })
@@ -198,6 +61,40 @@ test.each(examples)('%s is done once for one key', async (address, input, then) 
   const other = await admin.call(address, { params, body: { ...body, more: 1 }, headers })
   expect(other.body).toMatchObject({ status: 422, code: 'IDEMPOTENCY_KEY_REUSED' })
   expect(await rowCounts()).toEqual(after)
+})
+
+test('every one of these changes is in the audit log, whose chain holds', async () => {
+  const log = await admin.call('GET /api/admin/audit-log', { query: { limit: 200 } })
+  const done = new Set(log.body.items.map(({ action }: { action: string }) => action))
+  const changing = (Object.entries(contract) as [string, RouteDefinition][]).filter(
+    ([, { method, path }]) => method !== 'get' && path.startsWith('/api/admin/'),
+  )
+  // Each route that changes something, and what it writes down; a preview changes nothing.
+  const written: Record<string, string> = {
+    createRace: 'race.create',
+    updateRace: 'race.update',
+    cancelRace: 'race.cancel',
+    createSeries: 'series.create',
+    stopSeries: 'series.stop',
+    decideEntrant: 'entrant.decide',
+    disqualifyEntrant: 'entrant.disqualify',
+    reinstateEntrant: 'entrant.reinstate',
+    adjustTotal: 'entrant.adjust',
+    revertAdjustment: 'adjustment.revert',
+    settlePayout: 'payout.paid',
+    correctPayout: 'payout.corrected',
+    requestReading: 'reading.request',
+    updateUser: 'user.update',
+    setUserRole: 'user.role',
+    createApiToken: 'token.create',
+    revokeApiToken: 'token.revoke',
+  }
+  expect(changing.map(([name]) => name).sort()).toEqual([...Object.keys(written), 'previewPrizes'].sort())
+  for (const action of Object.values(written)) expect(done, action).toContain(action)
+  expect(await verifyAudit(desk.database.db)).toMatchObject({ ok: true })
+  expect((await admin.call('GET /api/admin/audit-log/verification')).body).toMatchObject({ ok: true, brokenAt: null })
+  const { body } = await admin.call('GET /api/admin/audit-log', { query: { action: 'race.cancel' } })
+  expect(body.items.at(-1)).toMatchObject({ actorKind: 'user', actorName: 'chief', details: { reason: 'Rain' } })
 })
 
 test('no answer is stored as it was sent, and no password in a way that could be guessed', async () => {
@@ -228,7 +125,7 @@ test('a key says nothing about other people, other things and other routes', asy
     })
     expect(cancelled.body).toMatchObject({ id, status: 'cancelled' })
   }
-  await prove()
+  await desk.prove(password())
   const { token: secret } = (
     await admin.call('POST /api/admin/tokens', { body: { name: 'maker', scopes: ['races:write'] } })
   ).body
@@ -242,7 +139,7 @@ test('a key says nothing about other people, other things and other routes', asy
 test('a refusal is kept as well, and the order of fields does not matter', async () => {
   const headers = { 'idempotency-key': 'refusal' }
   const settle = (body: string) => admin.send('POST', '/api/admin/payouts/999999/settle', { body, headers })
-  await prove()
+  await desk.prove(password())
   const first = await settle('{"status":"paid","reference":"a"}')
   expect(first.body).toMatchObject({ status: 409, code: 'PAYOUT_NOT_OWED' })
   const again = await settle('{ "reference": "a", "status": "paid" }')

@@ -14,6 +14,7 @@ import type { Actor } from '../auth/actor.ts'
 import { authenticate, type AuthenticateDeps } from '../auth/authenticate.ts'
 import { type AdminTotp, authorise } from '../auth/authorise.ts'
 import { requireSameOrigin } from '../auth/same-origin.ts'
+import { answerWriter } from './answer-writer.ts'
 import { type ResponseCache, sendCached } from './cached-response.ts'
 import { answerKeyed, idempotencyKeyOf } from './keyed-answer.ts'
 import { methodNotAllowed, PROBLEM_TYPE } from './problem.ts'
@@ -55,6 +56,7 @@ export function mountRoutes(handlersOn: HandlersOn, deps: MountDeps): IRouter {
       const handlerOf = (of: Handlers) => of[name] as unknown as AnyHandler
       const served: ServedRoute = {
         route: definition,
+        toJson: definition.answer === null ? null : answerWriter(definition.answer),
         handler: handlerOf(handlers),
         handlerOn: (...on) => handlerOf(handlersOn(...on)),
       }
@@ -86,6 +88,8 @@ function allowedMethods(methods: readonly Method[]): string {
 
 interface ServedRoute {
   route: RouteDefinition
+  /** Null: it answers with nothing but the status. */
+  toJson: ((answer: unknown) => unknown) | null
   handler: AnyHandler
   /** The same over a transaction. */
   handlerOn(...on: Parameters<HandlersOn>): AnyHandler
@@ -95,20 +99,19 @@ async function serve(served: ServedRoute, request: Request, response: Response, 
   const { route, handler } = served
   const changes = route.method !== 'get'
   if (changes) requireSameOrigin(request, deps.allowedOrigins)
-  if (route.caching === 'versioned') return serveVersioned(route, handler, request, response, deps)
+  if (route.caching === 'versioned') return serveVersioned(served, request, response, deps)
   const actor = await authenticate(request, deps)
   authorise(route, actor, { adminTotp: deps.adminTotp, now: deps.clock.now() })
   if (changes) requireJson(request)
   const key = takesIdempotencyKey(route) ? idempotencyKeyOf(request) : undefined
   if (key !== undefined) return serveKeyed(served, { key, actor, request }, response, deps)
   const context = contextOf(route, request, actor, (session) => setCookie(response, session, deps))
-  send(response, answerOf(route, await handler(context)))
+  send(response, answerOf(served, await handler(context)))
 }
 
 /** What is the same for everybody, so who asks is not looked up. */
 async function serveVersioned(
-  route: RouteDefinition,
-  handler: AnyHandler,
+  { route, handler, toJson }: ServedRoute,
   request: Request,
   response: Response,
   deps: MountDeps,
@@ -118,18 +121,22 @@ async function serveVersioned(
   await deps.settled()
   const { key, build } = (await handler(contextOf(route, request, { kind: 'anonymous' }))) as VersionedAnswer<unknown>
   const text = JSON.stringify([route.path, ...key])
-  const cached = await deps.responses.json(text, async () => toJson(route, await build()))
+  const cached = await deps.responses.json(text, async () => {
+    const answer = await build()
+    return toJson === null ? null : toJson(answer)
+  })
   if (moment !== null) deps.ready.keep(request.originalUrl, { cached, route: route.path }, moment)
   return sendCached(request, response, cached)
 }
 
 /** What is done once, however often it is asked for. */
 async function serveKeyed(
-  { route, handlerOn }: ServedRoute,
+  served: ServedRoute,
   asked: { key: string; actor: Actor; request: Request },
   response: Response,
   deps: MountDeps,
 ): Promise<void> {
+  const { route, handlerOn } = served
   const happened: RecordedEvent[] = []
   const cookies: (KeptSession | null)[] = []
   const given = await answerKeyed(
@@ -137,12 +144,12 @@ async function serveKeyed(
     async (tx) => {
       const handler = handlerOn(tx, (events) => happened.push(...events))
       const context = contextOf(route, asked.request, asked.actor, (session) => cookies.push(session))
-      return answerOf(route, await handler(context))
+      return answerOf(served, await handler(context))
     },
     { db: deps.writeDb, secret: deps.sessions.secret },
   )
   deps.publish(happened)
-  // A token is stored nowhere. Whoever repeats the request under the new one has it, and the old one is worth nothing.
+  // Tokens are stored nowhere. A client that repeats the request has the new token already, and the old one is void.
   for (const session of cookies) setCookie(response, session, deps)
   if (given.repeated) response.set('Idempotent-Replayed', 'true')
   send(response, given)
@@ -159,7 +166,6 @@ function contextOf(
     params: parseInput(route.params ?? nothing, request.params),
     query: parseInput(route.query ?? nothing, request.query),
     body: changes ? parseInput(route.body ?? nothing, request.body ?? {}) : undefined,
-    raw: { body: request.body as unknown },
     actor,
     client: {
       address: request.ip ?? '',
@@ -176,8 +182,8 @@ function setCookie(response: Response, session: KeptSession | null, { cookie }: 
   response.append('Set-Cookie', session ? cookie.write(session.token, session.expiresAt) : cookie.clear())
 }
 
-function answerOf(route: RouteDefinition, answer: unknown): KeyedAnswer {
-  const text = route.answer === null ? '' : JSON.stringify(toJson(route, answer))
+function answerOf({ route, toJson }: ServedRoute, answer: unknown): KeyedAnswer {
+  const text = toJson === null ? '' : JSON.stringify(toJson(answer))
   return { status: route.status ?? 200, text }
 }
 
@@ -185,11 +191,6 @@ function send(response: Response, { status, text }: KeyedAnswer): void {
   response.status(status).set('Cache-Control', 'no-store')
   if (text !== '') response.set('Content-Type', status < 400 ? 'application/json; charset=utf-8' : PROBLEM_TYPE)
   response.end(text)
-}
-
-/** Only what the contract names leaves the house. */
-function toJson(route: RouteDefinition, answer: unknown): unknown {
-  return route.answer?.parse(answer)
 }
 
 /** A form of another site cannot send JSON without asking first. */

@@ -81,7 +81,7 @@ export function createReadyAnswers(options: ReadyAnswersOptions): ReadyAnswers {
 
 /**
  * Names and values in turn, as a response takes them at once. Each header costs Node a microsecond of about thirty, so
- * who has the answer already is sent what RFC 9110, 15.4.5 asks for, and keeps the other headers with the answer.
+ * a client that has the answer already is sent what RFC 9110, 15.4.5 asks for, and keeps the other headers.
  */
 function headOf({ encoding, tag, isKnown, varies }: Negotiated, type: string, length: number): string[] {
   const head = ['ETag', tag, 'Cache-Control', 'no-cache']

@@ -1,4 +1,4 @@
-import type { Answer, Checked, Contract, RouteName, Sent } from '@goated/example-contract'
+import type { AnswerValue, Checked, Contract, RouteName } from '@goated/example-contract'
 import type { Actor } from '../auth/actor.ts'
 
 /** What a route's handler knows of a request: its parts, checked, and who sent it. */
@@ -6,8 +6,6 @@ export interface RouteContext<Name extends RouteName> {
   params: Checked<Name, 'params'>
   query: Checked<Name, 'query'>
   body: Checked<Name, 'body'>
-  /** As it was sent, and found good: for functions that check it themselves. */
-  raw: { body: Sent<Name, 'body'> }
   actor: Actor
   client: ClientFacts
   /** Sets or takes away the session's cookie with the answer. */
@@ -29,7 +27,7 @@ export interface VersionedAnswer<Body> {
 
 export type Handler<Name extends RouteName> = (
   context: RouteContext<Name>,
-) => Promise<Contract[Name] extends { caching: 'versioned' } ? VersionedAnswer<Answer<Name>> : Answer<Name>>
+) => Promise<Contract[Name] extends { caching: 'versioned' } ? VersionedAnswer<AnswerValue<Name>> : AnswerValue<Name>>
 
 /** A handler for every route of the contract. */
 export type Handlers = { [Name in RouteName]: Handler<Name> }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import express, { type IRouter, Router } from 'express'
+import { LRUCache } from 'lru-cache'
 import { type CachedResponse, sendCached, toCachedResponse } from './cached-response.ts'
 import { embedHeaders, webHeaders } from './security-headers.ts'
 
@@ -40,24 +41,18 @@ export function webFiles(webRoot: string): IRouter {
 
 /** Scripts and styles, compressed once. */
 function compressedAssets(folder: string): express.RequestHandler<{ name: string }> {
-  const files = new Map<string, Promise<CachedResponse>>()
-  const filesMax = 100
+  const files = new LRUCache<string, CachedResponse, string>({
+    max: 100,
+    fetchMethod: async (name, _old, { context: type }) => toCachedResponse(await readFile(join(folder, name)), type),
+  })
   return async (request, response, next) => {
     const { name } = request.params
-    const type = /^[\w-][\w.-]*\.(?<extension>js|css)$/.exec(name)?.groups?.['extension']
+    const type = types[/^[\w-][\w.-]*\.(?<extension>js|css)$/.exec(name)?.groups?.['extension'] ?? '']
     if (type === undefined) return next()
-    let file = files.get(name)
-    if (!file) {
-      file = readFile(join(folder, name)).then((body) => toCachedResponse(body, types[type] ?? ''))
-      files.set(name, file)
-      const oldest = files.keys().next()
-      if (files.size > filesMax && oldest.value !== undefined) files.delete(oldest.value)
-    }
     let found: CachedResponse
     try {
-      found = await file
+      found = await files.forceFetch(name, { context: type })
     } catch {
-      files.delete(name)
       return next()
     }
     return sendCached(request, response, found, immutable)

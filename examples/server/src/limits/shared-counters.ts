@@ -1,7 +1,6 @@
-import { type Clock, type Db } from '@goated/schema'
-import { arrayLiteral, queryRows } from '@goated/schema/internal'
-import { rateLimits } from '@goated/schema/tables'
-import { sql } from 'drizzle-orm'
+import { addHits } from '@goated/accounts'
+import type { Clock, Db } from '@goated/schema'
+import { LRUCache } from 'lru-cache'
 
 /** Counts hits by key in windows of time, over all processes of one database. */
 export interface SharedCounters {
@@ -29,13 +28,12 @@ const countersMax = 100_000
  */
 export function createSharedCounters(options: { db: Db; clock: Clock; shareFrom: number }): SharedCounters {
   const { db, clock, shareFrom } = options
-  const counters = new Map<string, Counter>()
+  // A flood from ever new addresses must not fill the memory.
+  const counters = new LRUCache<string, Counter>({ max: countersMax })
 
   function counterOf(key: string, windowStart: number): Counter {
     const found = counters.get(key)
     if (found?.windowStart === windowStart) return found
-    // Who floods us from ever new addresses must not fill the memory; the oldest came first.
-    if (!found && counters.size >= countersMax) counters.delete(counters.keys().next().value ?? '')
     const counter = { windowStart, own: 0, shared: 0 }
     counters.set(key, counter)
     return counter
@@ -50,35 +48,15 @@ export function createSharedCounters(options: { db: Db; clock: Clock; shareFrom:
     async share() {
       const busy = [...counters].filter(([, { own, shared }]) => own > 0 && own + shared >= shareFrom)
       if (busy.length === 0) return
-      const sent = busy.map(([key, { windowStart, own }]) => ({ key, windowStart, hits: own }))
-      for (const row of await addHits(db, sent)) {
-        const counter = counters.get(row.key)
+      const sent = busy.map(([key, { windowStart, own }]) => ({ key, windowStart, own }))
+      const hits = sent.map(({ key, windowStart, own }) => ({ key, windowStart: new Date(windowStart), hits: own }))
+      for (const row of await addHits(db, { hits })) {
+        const counter = counters.peek(row.key)
         const told = sent.find(({ key }) => key === row.key)
         if (!counter || !told || counter.windowStart !== told.windowStart) continue
-        counter.own -= told.hits
+        counter.own -= told.own
         counter.shared = row.hits
       }
     },
   }
-}
-
-async function addHits(
-  db: Db,
-  sent: readonly { key: string; windowStart: number; hits: number }[],
-): Promise<{ key: string; hits: number }[]> {
-  return queryRows<{ key: string; hits: number }>(
-    db,
-    sql`
-    insert into ${rateLimits} (key, window_start, hits)
-    select s.key, s.window_start, s.hits
-    from unnest(
-      ${arrayLiteral(sent.map(({ key }) => key))}::text[],
-      ${arrayLiteral(sent.map(({ windowStart }) => new Date(windowStart).toISOString()))}::timestamptz[],
-      ${arrayLiteral(sent.map(({ hits }) => hits))}::int[]
-    ) as s (key, window_start, hits)
-    -- In one order for everybody, so that two processes never wait for each other.
-    order by s.key
-    on conflict (key, window_start) do update set hits = ${rateLimits.hits} + excluded.hits
-    returning key, hits`,
-  )
 }

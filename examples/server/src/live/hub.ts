@@ -8,7 +8,7 @@ import { createTopic, type Subscriber, type Topic } from './topic.ts'
 /** Topics that follow the boards. */
 export interface Hub {
   /**
-   * Sends the snapshot, and from then on every change. Asked for again, it sends the snapshot again.
+   * Sends the snapshot, and every change from then on. A second call sends the snapshot again.
    *
    * @returns false when there is no such topic
    * @throws RACE_NOT_FOUND

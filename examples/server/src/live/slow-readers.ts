@@ -24,7 +24,7 @@ export function createSlowReaders({ patienceMs }: { patienceMs: number }): SlowR
   function look(): void {
     const now = performance.now()
     const readers = [...since]
-    // Who catches up may be slow again at once, and then counts anew.
+    // A reader that has caught up may be slow again at once; its time then starts anew.
     for (const [reader, started] of readers) {
       if (reader.backlog() === 0) {
         since.delete(reader)

@@ -1,11 +1,13 @@
+import { raceShape } from '@goated/example-contract'
 import { idInput } from '@goated/schema/inputs'
 import { LEADERBOARD_PERIODS } from '@goated/schema/vocabulary'
+import * as z from 'zod'
 import type { Boards } from '../boards/boards.ts'
 import { leaderboardEntryJson, leaderboardJson } from '../views/leaderboard.ts'
-import { raceViewJson } from '../views/race.ts'
+import { shownRaceOf } from '../views/shown-race.ts'
 import { standingJson } from '../views/standings.ts'
 
-/** How many places a topic keeps current; what is below is asked for over HTTP. */
+/** How many places a topic keeps current. Clients ask for the places below over HTTP. */
 export const LIVE_PLACES = 100
 
 /** What a topic shows of a board, as JSON: what stands above it, and its first places by the key of the player. */
@@ -45,7 +47,7 @@ function raceTopic(id: number, boards: ShownBoards): BoardTopic {
     names: { head: 'race', rows: 'standings' },
     async load() {
       const view = await boards.race(id)
-      const head = raceViewJson(view, boards.isRaceStale(view.board.race))
+      const head = z.encode(raceShape, shownRaceOf(view, boards.isRaceStale(view.board.race)))
       const rows = view.board.entries.slice(0, LIVE_PLACES).map((entry) => standingJson(entry, boards.showPlayer))
       return { head: JSON.stringify(head), rows: rowsOf(rows) }
     },

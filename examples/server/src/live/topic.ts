@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { textFrame } from './text-frame.ts'
 
-/** Whoever gets a topic's messages. */
+/** A receiver of a topic's messages. */
 export interface Subscriber {
   /** Takes a ready frame. False: not now; it asks to catch up once it can. */
   send(frame: Buffer): boolean
@@ -12,7 +12,7 @@ export interface Subscriber {
  * message has the number after the one before. Each message is made once, however many get it.
  */
 export interface Topic {
-  /** Sends a message to everyone who has all before it. To be called again only after it resolved. */
+  /** Sends a message to every subscriber that has all messages before it. Call it again only after it has resolved. */
   publish(type: 'update' | 'event', data: string): Promise<void>
   /** Sends the snapshot, and from then on every message. */
   join(subscriber: Subscriber): void
@@ -77,7 +77,7 @@ function sendPortion(left: Iterable<Follower>, { version, frame }: { version: nu
   const ends = performance.now() + portionMs
   let sent = 0
   for (const follower of left) {
-    // Who missed something waits for a snapshot; who came or caught up meanwhile has this in theirs.
+    // A follower that missed a message waits for a snapshot; the snapshot of one that came meanwhile has this message.
     if (follower.has !== version - 1) continue
     if (follower.subscriber.send(frame)) follower.has = version
     if (++sent % clockEvery === 0 && performance.now() >= ends) return false

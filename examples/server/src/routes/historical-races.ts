@@ -3,7 +3,7 @@ import { type Db, GoatedError, isGoatedError } from '@goated/schema'
 import type { Boards } from '../boards/boards.ts'
 import type { Handlers } from '../http/route-context.ts'
 import { evidenceJson } from '../views/evidence.ts'
-import { historicalRaceJson, historicalStandingJson, verificationJson } from '../views/historical-race.ts'
+import { historicalStanding, shownHistoricalRace } from '../views/historical-race.ts'
 
 /** The archive of completed races. */
 export function historicalRaceHandlers({ db, boards }: { db: Db; boards: Boards }) {
@@ -13,7 +13,7 @@ export function historicalRaceHandlers({ db, boards }: { db: Db; boards: Boards 
         key: [boards.listsVersion(), boards.namesVersion(), raceId, limit, offset],
         async build() {
           const { items, total } = await listHistoricalRaces(db, { raceId, limit, offset })
-          return { items: items.map((race) => historicalRaceJson(race, boards.showPlayer)), total, limit, offset }
+          return { items: items.map((race) => shownHistoricalRace(race, boards.showPlayer)), total, limit, offset }
         },
       }
     },
@@ -24,9 +24,9 @@ export function historicalRaceHandlers({ db, boards }: { db: Db; boards: Boards 
         async build() {
           const { standings, ...race } = await loadHistoricalRace(db, { id, limit, offset })
           return {
-            ...historicalRaceJson(race, boards.showPlayer),
+            ...shownHistoricalRace(race, boards.showPlayer),
             participants: {
-              items: standings.map((standing) => historicalStandingJson(standing, boards.showPlayer)),
+              items: standings.map((standing) => historicalStanding(standing, boards.showPlayer)),
               total: race.participantCount,
               limit,
               offset,
@@ -38,7 +38,7 @@ export function historicalRaceHandlers({ db, boards }: { db: Db; boards: Boards 
     async getRaceVerification({ params: { id } }) {
       return {
         key: [id, boards.listsVersion()],
-        build: async () => verificationJson(await loadRaceVerification(db, { archiveId: id })),
+        build: () => loadRaceVerification(db, { archiveId: id }),
       }
     },
     async getRaceEvidence({ params: { id }, query: { limit, offset } }) {

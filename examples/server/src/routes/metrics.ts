@@ -3,11 +3,11 @@ import { type IRouter, Router } from 'express'
 import { notFound } from '../http/problem.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 
-/** Metrics for Prometheus, for whoever has the token; without one set, for nobody. */
+/** Metrics for Prometheus, for holders of the token. If no token is set, nobody can read them. */
 export function metricsRoute(metrics: Metrics, token: string | undefined): IRouter {
   const router = Router()
   router.get('/metrics', async (request, response, next) => {
-    // Whoever must not see them need not know that they are there.
+    // A client without the token cannot tell that there are metrics.
     if (token === undefined || !sameText(request.headers.authorization ?? '', `Bearer ${token}`))
       return notFound(request, response, next)
     const { type, body } = await metrics.render()

@@ -2,7 +2,7 @@ import { endSession, endSessions, listSessions } from '@goated/accounts'
 import { sessionOf } from '../auth/actor.ts'
 import { audited } from '../auth/audited.ts'
 import type { Handlers } from '../http/route-context.ts'
-import { ownSessionJson } from '../views/own-session.ts'
+import { ownSession } from '../views/own-session.ts'
 import type { SessionDeps } from './session.ts'
 
 /** Where people are signed in, and signing out there. */
@@ -12,7 +12,7 @@ export function mySessionsHandlers(deps: SessionDeps) {
     async listMySessions({ actor }) {
       const { sessionId, user } = sessionOf(actor)
       const sessions = await listSessions(db, user.id, { clock })
-      return { items: sessions.map((session) => ownSessionJson(session, sessionId)) }
+      return { items: sessions.map((session) => ownSession(session, sessionId)) }
     },
     async endMySession(context) {
       const { sessionId: own, user } = sessionOf(context.actor)

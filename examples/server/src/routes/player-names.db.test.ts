@@ -58,26 +58,3 @@ test.each(names)('a player named %s is found at each address that names a player
   expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('board')])
   for (const { items } of around) expect(items.map(({ username }) => username)).toEqual([name])
 })
-
-test('the reference serves its page and what that needs, and nothing else', async () => {
-  const status = async (path: string) => (await fetch(url + path)).status
-  for (const file of ['', '/start.js', '/colours.css', '/swagger-ui.css', '/swagger-ui-bundle.js'])
-    expect(await status(`/api/docs${file}`), file).toBe(200)
-  for (const file of [
-    'anything',
-    'package.json',
-    'index.html',
-    'README.md',
-    'LICENSE',
-    'oauth2-redirect.html',
-    'swagger-initializer.js',
-    'swagger-ui.js',
-    'swagger-ui-bundle.js.map',
-    'start.js/x',
-    '%2e%2e/openapi.json/x',
-  ]) {
-    const response = await fetch(`${url}/api/docs/${file}`)
-    expect(response.status, file).toBe(404)
-    expect(await response.json()).toMatchObject({ code: 'ROUTE_NOT_FOUND' })
-  }
-})

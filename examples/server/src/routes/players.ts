@@ -3,7 +3,7 @@ import { type Clock, type Db, GoatedError } from '@goated/schema'
 import { LEADERBOARD_PERIODS } from '@goated/schema/vocabulary'
 import type { Boards } from '../boards/boards.ts'
 import type { Handlers } from '../http/route-context.ts'
-import { playerRaceJson, playerStatsJson } from '../views/player.ts'
+import { shownPlayerStats } from '../views/player.ts'
 
 /** One player's page. */
 export function playerHandlers(deps: { db: Db; boards: Boards; source: string; calendar: Calendar; clock: Clock }) {
@@ -22,7 +22,7 @@ export function playerHandlers(deps: { db: Db; boards: Boards; source: string; c
               return { period, rank: findOnBoard(board, stats.username)?.rank ?? null, players: board.entries.length }
             }),
           )
-          return playerStatsJson({ stats, periods, stale: boards.areLeaderboardsStale(), show: boards.showPlayer })
+          return shownPlayerStats({ stats, periods, stale: boards.areLeaderboardsStale(), show: boards.showPlayer })
         },
       }
     },
@@ -34,7 +34,7 @@ export function playerHandlers(deps: { db: Db; boards: Boards; source: string; c
           const { userId, nameHidden } = await findPlayer(db, { username, source })
           if (nameHidden) throw notFound()
           const { items, total } = await listPlayerRaces(db, { userId, limit, offset })
-          return { items: items.map(playerRaceJson), total, limit, offset }
+          return { items, total, limit, offset }
         },
       }
     },

@@ -6,14 +6,12 @@ import {
   loadProgression,
   loadTopProgressions,
   searchBoard,
+  summarizeRaces,
 } from '@goated/races'
 import { type Db, GoatedError } from '@goated/schema'
 import type { Boards, RaceView } from '../boards/boards.ts'
-import { summarizeRaces } from '../boards/race-summaries.ts'
 import type { Handlers } from '../http/route-context.ts'
-import { progressionJson } from '../views/progression.ts'
-import { raceJson, raceViewJson } from '../views/race.ts'
-import { rulingJson } from '../views/ruling.ts'
+import { shownRace, shownRaceOf } from '../views/shown-race.ts'
 import { standingJson } from '../views/standings.ts'
 
 /** Races and their standings. */
@@ -24,8 +22,13 @@ export function raceHandlers({ db, boards }: { db: Db; boards: Boards }) {
         key: [boards.listsVersion(), status, limit, offset],
         async build() {
           const { items, total } = await listRaces(db, { status, limit, offset })
-          const summaries = await summarizeRaces(db, items, boards.isRaceStale)
-          return { items: summaries.map(raceJson), total, limit, offset }
+          const summaries = await summarizeRaces(db, { races: items })
+          return {
+            items: summaries.map((summary) => shownRace(summary, boards.isRaceStale(summary.race))),
+            total,
+            limit,
+            offset,
+          }
         },
       }
     },
@@ -79,7 +82,7 @@ export function raceHandlers({ db, boards }: { db: Db; boards: Boards }) {
         build: async () => ({
           ...boards.showPlayer(entrant),
           raceId: race.id,
-          items: progressionJson(await loadProgression(db, { raceId: race.id, userId: entrant.userId })),
+          items: await loadProgression(db, { raceId: race.id, userId: entrant.userId }),
         }),
       }
     },
@@ -89,7 +92,13 @@ export function raceHandlers({ db, boards }: { db: Db; boards: Boards }) {
         key: [id, fingerprint, boards.namesVersion(), limit, offset],
         async build() {
           const { items, total } = await listRulings(db, { raceId: id, limit, offset })
-          return { raceId: id, items: items.map((each) => rulingJson(each, boards.showPlayer)), total, limit, offset }
+          return {
+            raceId: id,
+            items: items.map((ruling) => ({ ...ruling, ...boards.showPlayer(ruling) })),
+            total,
+            limit,
+            offset,
+          }
         },
       }
     },
@@ -104,7 +113,7 @@ export function raceHandlers({ db, boards }: { db: Db; boards: Boards }) {
             players: players.map(({ points, ...player }) => ({
               ...boards.showPlayer(player),
               rank: player.rank,
-              points: progressionJson(points),
+              points,
             })),
           }
         },
@@ -115,10 +124,10 @@ export function raceHandlers({ db, boards }: { db: Db; boards: Boards }) {
   function raceAnswer(view: RaceView) {
     const { race } = view.board
     const stale = boards.isRaceStale(race)
-    return { key: [race.id, view.fingerprint, stale], build: () => raceViewJson(view, stale) }
+    return { key: [race.id, view.fingerprint, stale], build: () => shownRaceOf(view, stale) }
   }
 
-  /** Whoever hid the own name cannot be looked up by it. */
+  /** A player whose name is hidden cannot be looked up by it. */
   async function findEntrant({ id, username }: { id: number; username: string }) {
     const view = await boards.race(id)
     const entrant = findOnBoard(view.board, username)

@@ -1,23 +1,32 @@
 import { sessions } from '@goated/schema/tables'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type ApiClient, apiClient, setUpTotp } from '../testing/api-client.ts'
 import { type Desk, PASSWORD, startDesk } from '../testing/desk.ts'
 
 let desk: Desk
-beforeEach(async () => {
+beforeAll(async () => {
   desk = await startDesk({ adminTotp: 'required' })
 })
-afterEach(() => desk.close())
+afterAll(() => desk.close())
+
+// Each test has people of its own, on a day of its own: attempts at passwords are forgotten by then.
+let [chiefName, playerName, strangerName] = ['', '', '']
+let count = 0
+beforeEach(() => {
+  count += 1
+  ;[chiefName, playerName, strangerName] = [`chief${count}`, `player${count}`, `stranger${count}`]
+  desk.day.clock.advance(24 * 3_600_000)
+})
 
 const login = (username: string, password = PASSWORD) => ({ body: { username, password } })
 
 test('an admin sets up a second factor first, and from then on signs in with it', async () => {
   const { clock } = desk.day
-  const admin = await desk.signIn('chief', { isAdmin: true })
+  const admin = await desk.signIn(chiefName, { isAdmin: true })
   expect((await admin.call('GET /api/auth/session')).body).toMatchObject({
     state: 'signed_in',
     totpSetupRequired: true,
-    user: { username: 'chief', isAdmin: true, hasTotp: false },
+    user: { username: chiefName, isAdmin: true, hasTotp: false },
   })
   expect((await admin.call('GET /api/admin/races')).body).toMatchObject({ status: 403, code: 'TOTP_SETUP_REQUIRED' })
   const wrong = await admin.call('POST /api/me/totp/confirm', { body: { code: '123456' } })
@@ -27,7 +36,7 @@ test('an admin sets up a second factor first, and from then on signs in with it'
   expect((await admin.call('GET /api/admin/races')).status).toBe(200)
 
   const again = desk.visitor()
-  const first = await again.call('POST /api/auth/login', login('chief'))
+  const first = await again.call('POST /api/auth/login', login(chiefName))
   expect(first.body).toMatchObject({ state: 'totp_required', user: null })
   const half = again.cookie
   expect((await again.call('GET /api/admin/races')).status).toBe(401)
@@ -42,16 +51,16 @@ test('an admin sets up a second factor first, and from then on signs in with it'
   expect((await old.call('GET /api/auth/session')).body.state).toBe('signed_out')
 
   const third = desk.visitor()
-  await third.call('POST /api/auth/login', login('chief'))
+  await third.call('POST /api/auth/login', login(chiefName))
   expect((await third.call('POST /api/auth/totp', { body: { code: recoveryCodes[0] } })).body.state).toBe('signed_in')
 })
 
 test('the cookie is out of reach of scripts, other sites and plain http', async () => {
-  await desk.signIn('player')
+  await desk.signIn(playerName)
   const response = await fetch(`${desk.url}/api/auth/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username: 'player', password: PASSWORD }),
+    body: JSON.stringify({ username: playerName, password: PASSWORD }),
   })
   const [cookie = ''] = response.headers.getSetCookie()
   expect(cookie).toMatch(/^__Host-goated=[\w-]{43}; /)
@@ -60,7 +69,7 @@ test('the cookie is out of reach of scripts, other sites and plain http', async 
 })
 
 test('signing out ends the session, not only the cookie', async () => {
-  const player = await desk.signIn('player')
+  const player = await desk.signIn(playerName)
   const kept = apiClient(desk.url)
   kept.cookie = player.cookie
   expect((await player.call('POST /api/auth/logout')).status).toBe(204)
@@ -69,23 +78,23 @@ test('signing out ends the session, not only the cookie', async () => {
 })
 
 test('a wrong name and a wrong password are told alike, and too many lock the account', async () => {
-  await desk.signIn('player')
+  await desk.signIn(playerName)
   const answers = []
-  for (const credentials of [login('player', 'wrong'), login('nobody', 'wrong')])
+  for (const credentials of [login(playerName, 'wrong'), login('nobody', 'wrong')])
     answers.push((await desk.visitor().call('POST /api/auth/login', credentials)).body)
   expect(answers[0]).toMatchObject({ status: 401, code: 'SIGN_IN_REFUSED' })
   expect({ ...answers[0], requestId: '' }).toEqual({ ...answers[1], requestId: '' })
   let locked
   for (let attempt = 0; attempt < 30 && locked?.status !== 429; attempt++)
-    locked = await desk.visitor().call('POST /api/auth/login', login('player', `wrong ${attempt}`))
+    locked = await desk.visitor().call('POST /api/auth/login', login(playerName, `wrong ${attempt}`))
   expect(locked?.body).toMatchObject({ status: 429, code: 'SIGN_IN_LOCKED' })
   expect(Number(locked?.headers.get('retry-after'))).toBeGreaterThan(0)
   // The right password does not tell itself apart any more.
-  expect((await desk.visitor().call('POST /api/auth/login', login('player'))).status).toBe(429)
+  expect((await desk.visitor().call('POST /api/auth/login', login(playerName))).status).toBe(429)
 })
 
 test('what another site’s page sends is refused', async () => {
-  const player = await desk.signIn('player')
+  const player = await desk.signIn(playerName)
   const change = (headers: Record<string, string>) =>
     player.call('PATCH /api/me', { body: { nameHidden: true }, headers })
   expect((await change({ origin: 'https://evil.example' })).body.code).toBe('ORIGIN_REFUSED')
@@ -96,9 +105,9 @@ test('what another site’s page sends is refused', async () => {
 })
 
 test('setting up a second factor ends the other sessions and gives the own one a new token', async () => {
-  const admin = await desk.signIn('chief', { isAdmin: true })
+  const admin = await desk.signIn(chiefName, { isAdmin: true })
   const other = desk.visitor()
-  await other.call('POST /api/auth/login', login('chief'))
+  await other.call('POST /api/auth/login', login(chiefName))
   const before = apiClient(desk.url)
   before.cookie = admin.cookie
   await setUpTotp(admin, () => desk.day.clock.now())
@@ -108,7 +117,7 @@ test('setting up a second factor ends the other sessions and gives the own one a
 
 test('a session that is older than the second factor has no power until it shows it', async () => {
   const { clock } = desk.day
-  const admin = await desk.signIn('chief', { isAdmin: true })
+  const admin = await desk.signIn(chiefName, { isAdmin: true })
   const { code } = await setUpTotp(admin, () => clock.now())
   await desk.database.db.update(sessions).set({ factorShownAt: null })
   for (const address of ['GET /api/me', 'GET /api/admin/races'] as const)
@@ -123,7 +132,7 @@ test('a session that is older than the second factor has no power until it shows
 
 test('what matters most asks for the second factor again after ten minutes', async () => {
   const { clock } = desk.day
-  const admin = await desk.signIn('chief', { isAdmin: true })
+  const admin = await desk.signIn(chiefName, { isAdmin: true })
   const { code, recoveryCodes } = await setUpTotp(admin, () => clock.now())
   const renew = () => admin.call('POST /api/me/totp/recovery-codes')
   const stepUp = (body: object) => admin.call('POST /api/auth/step-up', { body })
@@ -139,7 +148,7 @@ test('what matters most asks for the second factor again after ten minutes', asy
   expect((await stepUp({})).body.code).toBe('INPUT_INVALID')
   const before = admin.cookie
   const used = code()
-  expect((await stepUp({ code: used })).body).toMatchObject({ state: 'signed_in', user: { username: 'chief' } })
+  expect((await stepUp({ code: used })).body).toMatchObject({ state: 'signed_in', user: { username: chiefName } })
   expect(admin.cookie).not.toBe(before)
   expect((await stepUp({ code: used })).body.code).toBe('PROOF_REFUSED')
   expect((await renew()).status).toBe(200)
@@ -150,7 +159,7 @@ test('what matters most asks for the second factor again after ten minutes', asy
 })
 
 test('a guess at the second factor is limited where it is shown again, too', async () => {
-  const admin = await desk.signIn('chief', { isAdmin: true })
+  const admin = await desk.signIn(chiefName, { isAdmin: true })
   await setUpTotp(admin, () => desk.day.clock.now())
   let locked
   for (let attempt = 0; attempt < 30 && locked?.status !== 429; attempt++)
@@ -160,7 +169,7 @@ test('a guess at the second factor is limited where it is shown again, too', asy
 
 test('an admin without the second factor that is due shows the password before setting it up', async () => {
   const { clock } = desk.day
-  const admin = await desk.signIn('chief', { isAdmin: true })
+  const admin = await desk.signIn(chiefName, { isAdmin: true })
   clock.advance(10 * 60_000)
   expect((await admin.call('POST /api/me/totp')).body.code).toBe('STEP_UP_REQUIRED')
   expect((await admin.call('POST /api/auth/step-up', { body: { password: 'wrong' } })).body.code).toBe('PROOF_REFUSED')
@@ -174,7 +183,7 @@ test('an admin without the second factor that is due shows the password before s
 
 test('whoever removes the second factor has to set up another before doing anything else', async () => {
   const { clock } = desk.day
-  const admin = await desk.signIn('chief', { isAdmin: true })
+  const admin = await desk.signIn(chiefName, { isAdmin: true })
   await setUpTotp(admin, () => clock.now())
   const remove = (password: string) => admin.call('POST /api/me/totp/remove', { body: { password } })
   expect((await remove('wrong')).body).toMatchObject({ code: 'SECOND_FACTOR_REFUSED', errors: [{ path: 'password' }] })
@@ -186,11 +195,11 @@ test('whoever removes the second factor has to set up another before doing anyth
 })
 
 test('everybody sees where they are signed in, and signs out there', async () => {
-  const player = await desk.signIn('player')
+  const player = await desk.signIn(playerName)
   const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0'
   const [one, two] = [desk.visitor(), desk.visitor()]
   for (const client of [one, two])
-    await client.call('POST /api/auth/login', { ...login('player'), headers: { 'user-agent': firefox } })
+    await client.call('POST /api/auth/login', { ...login(playerName), headers: { 'user-agent': firefox } })
   const list = async () => (await player.call('GET /api/me/sessions')).body.items
   const listed = await list()
   expect(listed).toHaveLength(3)
@@ -203,7 +212,7 @@ test('everybody sees where they are signed in, and signs out there', async () =>
   const ofTwo = (await two.call('GET /api/me/sessions')).body.items.find(
     (session: { current: boolean }) => session.current,
   ).id
-  const stranger = await desk.signIn('stranger')
+  const stranger = await desk.signIn(strangerName)
   const end = (client: ApiClient, id: number) => client.call('DELETE /api/me/sessions/:id', { params: { id } })
   expect((await end(stranger, ofTwo)).body).toMatchObject({ status: 404, code: 'SESSION_NOT_FOUND' })
   expect((await two.call('GET /api/me')).status).toBe(200)
@@ -219,10 +228,10 @@ test('everybody sees where they are signed in, and signs out there', async () =>
 
 test('a token makes none that is more than itself, and no admin', async () => {
   const { clock } = desk.day
-  const admin = await desk.signIn('chief', { isAdmin: true })
+  const admin = await desk.signIn(chiefName, { isAdmin: true })
   await setUpTotp(admin, () => clock.now())
-  await desk.signIn('player')
-  const [player] = (await admin.call('GET /api/admin/users', { query: { search: 'player' } })).body.items
+  await desk.signIn(playerName)
+  const [player] = (await admin.call('GET /api/admin/users', { query: { search: playerName } })).body.items
   const hour = (count: number) => new Date(clock.now().getTime() + count * 3_600_000).toISOString()
   const make = (client: ApiClient, body: object) =>
     client.call('POST /api/admin/tokens', { body: { name: 'bot', scopes: ['users:write'], ...body } })
@@ -242,13 +251,13 @@ test('a token makes none that is more than itself, and no admin', async () => {
   expect((await promote(bot)).body).toMatchObject({ status: 403, code: 'FORBIDDEN' })
   const patch = { params: { id: player.id }, body: { isAdmin: true } }
   expect((await bot.call('PATCH /api/admin/users/:id', patch)).body.code).toBe('INPUT_INVALID')
-  expect((await promote(admin)).body).toMatchObject({ username: 'player', isAdmin: true })
+  expect((await promote(admin)).body).toMatchObject({ username: playerName, isAdmin: true })
 })
 
 test('a changed password ends the other sessions', async () => {
-  const player = await desk.signIn('player')
+  const player = await desk.signIn(playerName)
   const other = desk.visitor()
-  await other.call('POST /api/auth/login', login('player'))
+  await other.call('POST /api/auth/login', login(playerName))
   const change = (password: string) =>
     player.call('POST /api/me/password', { body: { password, newPassword: 'another good password' } })
   expect((await change('wrong')).body).toMatchObject({ code: 'PASSWORD_WRONG', errors: [{ path: 'password' }] })
@@ -260,7 +269,7 @@ test('a changed password ends the other sessions', async () => {
 })
 
 test('a session that is not used ends', async () => {
-  const player = await desk.signIn('player')
+  const player = await desk.signIn(playerName)
   desk.day.clock.advance(11 * 3_600_000)
   expect((await player.call('GET /api/me')).status).toBe(200)
   desk.day.clock.advance(13 * 3_600_000)
@@ -268,8 +277,8 @@ test('a session that is not used ends', async () => {
 })
 
 test('no secret gets into the log, whatever fails', async () => {
-  await desk.signIn('player')
-  await desk.visitor().send('POST', '/api/auth/login', { body: `{"username":"player","password":"${PASSWORD}"` })
-  await desk.visitor().call('POST /api/auth/login', { body: { username: ['player'], password: PASSWORD } })
+  await desk.signIn(playerName)
+  await desk.visitor().send('POST', '/api/auth/login', { body: `{"username":"${playerName}","password":"${PASSWORD}"` })
+  await desk.visitor().call('POST /api/auth/login', { body: { username: [playerName], password: PASSWORD } })
   expect(desk.log.join('\n')).not.toContain(PASSWORD)
 })

@@ -1,5 +1,5 @@
 import { confirmTotp, findSession, signIn, signOut, stepUp } from '@goated/accounts'
-import type { SessionState } from '@goated/example-contract'
+import type { AnswerValue } from '@goated/example-contract'
 import { GoatedError } from '@goated/schema'
 import { type Actor, sessionOf } from '../auth/actor.ts'
 import { type AuditedDeps, noteAct } from '../auth/audited.ts'
@@ -76,12 +76,11 @@ export function sessionHandlers(deps: SessionDeps) {
     return stateOf(actor)
   }
 
-  function stateOf(actor: Actor): SessionState {
+  function stateOf(actor: Actor): AnswerValue<'getSession'> {
     if (actor.kind !== 'session') return { state: 'signed_out', user: null, totpSetupRequired: false, expiresAt: null }
-    const { level, user } = actor.session
-    const expiresAt = actor.session.expiresAt.toISOString()
+    const { level, user, expiresAt } = actor.session
     const due = factorDue(actor, deps.adminTotp)
-    // Who it is, is not told before the second factor.
+    // The answer does not say who it is before the second factor is shown.
     if (level === 'password' || due === 'code')
       return { state: 'totp_required', user: null, totpSetupRequired: false, expiresAt }
     return { state: 'signed_in', user, totpSetupRequired: due === 'setup', expiresAt }

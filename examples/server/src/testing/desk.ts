@@ -18,6 +18,8 @@ export interface Desk {
   visitor(token?: string): ApiClient
   /** Signed in as somebody who was just made, by name and the password of all. */
   signIn(username: string, options?: { isAdmin?: boolean }): Promise<ApiClient>
+  /** Starts another server over the same database. */
+  startAnother(options: Partial<ServerOptions>): Promise<{ url: string; close(): Promise<void> }>
   close(): Promise<void>
 }
 
@@ -30,7 +32,7 @@ export async function startDesk(options: Partial<ServerOptions> = {}): Promise<D
   await day.advance('11:05')
   await day.read('11:15', { alice: 100, bob: 250, carol: 30 })
   const log: string[] = []
-  const server = createServer({
+  const shared: ServerOptions = {
     db: database.db,
     source: SOURCE,
     calendar: DEFAULT_CALENDAR,
@@ -41,7 +43,8 @@ export async function startDesk(options: Partial<ServerOptions> = {}): Promise<D
     logger: pino({ level: 'error' }, { write: (line: string) => void log.push(line) }),
     limits: { read: { hitsMax: 1_000_000, windowMs: 60_000 }, write: { hitsMax: 1_000_000, windowMs: 60_000 } },
     ...options,
-  })
+  }
+  const server = createServer(shared)
   const { url } = await server.start(0, '127.0.0.1')
   return {
     database,
@@ -56,6 +59,10 @@ export async function startDesk(options: Partial<ServerOptions> = {}): Promise<D
       const { status, body } = await client.call('POST /api/auth/login', { body: { username, password: PASSWORD } })
       if (status !== 200) throw new Error(`${username} could not sign in: ${JSON.stringify(body)}`)
       return client
+    },
+    async startAnother(changes) {
+      const another = createServer({ ...shared, ...changes })
+      return { ...(await another.start(0, '127.0.0.1')), close: () => another.close() }
     },
     async close() {
       await server.close()

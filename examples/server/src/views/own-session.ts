@@ -1,19 +1,15 @@
 import { type ListedSession, networkOf } from '@goated/accounts'
-import type { OwnSession } from '@goated/example-contract'
 import Bowser from 'bowser'
 
 /** A session as its owner sees it: enough to tell whether it is one's own. */
-export function ownSessionJson(session: ListedSession, currentId: number): OwnSession {
-  const { id, level, ip, userAgent, createdAt, lastSeenAt, expiresAt } = session
+export function ownSession(session: ListedSession, currentId: number) {
+  const { id, level, ip, userAgent } = session
   return {
-    id,
+    ...session,
     current: id === currentId,
     awaitsCode: level === 'password',
     device: userAgent === null ? null : deviceOf(userAgent),
     network: networkOf(ip),
-    createdAt: createdAt.toISOString(),
-    lastSeenAt: lastSeenAt.toISOString(),
-    expiresAt: expiresAt.toISOString(),
   }
 }
 

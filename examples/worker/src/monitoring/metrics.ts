@@ -73,7 +73,7 @@ export function createWorkerMetrics(): WorkerMetrics {
       races.reset()
       if (state?.reading) {
         age.set((now.getTime() - state.reading.asOf.getTime()) / 1000)
-        listed.set(state.reading.listed)
+        listed.set(state.reading.listedUsers)
       }
       if (scheduler?.clock) offset.set(scheduler.clock.offsetMs / 1000)
       if (scheduler?.lastTickAgeMs != null) tickAge.set(scheduler.lastTickAgeMs / 1000)

@@ -1,4 +1,4 @@
-import { type Db, GoatedError } from '@goated/schema'
+import type { Db, GoatedError } from '@goated/schema'
 import { totpCredentials, users } from '@goated/schema/tables'
 import { eq, type SQL, sql } from 'drizzle-orm'
 import { accountError } from '../errors.ts'

@@ -1,4 +1,4 @@
-import { type Clock, GoatedError, readable, systemClock, type TransactionalDb } from '@goated/schema'
+import { type Clock, type GoatedError, readable, systemClock, type TransactionalDb } from '@goated/schema'
 import { parseInput } from '@goated/schema/inputs'
 import { totpCredentials, users } from '@goated/schema/tables'
 import { and, eq, isNull } from 'drizzle-orm'

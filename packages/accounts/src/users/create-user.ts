@@ -1,4 +1,4 @@
-import { type Clock, type Db, GoatedError, readable, systemClock } from '@goated/schema'
+import { type Clock, type Db, type GoatedError, readable, systemClock } from '@goated/schema'
 import { parseInput } from '@goated/schema/inputs'
 import { users } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'

@@ -4,6 +4,7 @@ import { ingestRuns, sourceStates } from '@goated/schema/tables'
 import { and, desc, eq, sql } from 'drizzle-orm'
 import { type IngestBucket, loadIngestBuckets } from './ingest-buckets.ts'
 import { summarizeIngestInput, type SummarizeIngestInput } from './inputs.ts'
+import { findNewestReadings, type NewestReading } from './newest-readings.ts'
 
 /** A run that raised alarms, stored or not. */
 export interface RaisedAlarms {
@@ -19,7 +20,7 @@ export interface IngestSummary {
   bucketMs: number
   buckets: IngestBucket[]
   /** The good reading with the newest source time; null before the first. */
-  newestReading: { runId: number; asOf: Date; startedAt: Date; listedUsers: number; complete: boolean } | null
+  newestReading: NewestReading | null
   /** Runs that failed one after the other until now. */
   failures: number
   /** Nobody asks the upstream before; null when its circuit is closed. */
@@ -41,20 +42,7 @@ const alarmsMax = 10
  */
 export async function summarizeIngest(db: Db, input: SummarizeIngestInput): Promise<IngestSummary> {
   const { source, from, to, now } = parseInput(summarizeIngestInput, input)
-  const [newest] = await db
-    .select(
-      readable({
-        runId: ingestRuns.id,
-        asOf: ingestRuns.asOf,
-        startedAt: ingestRuns.startedAt,
-        listedUsers: ingestRuns.listedUsers,
-        complete: ingestRuns.complete,
-      }),
-    )
-    .from(ingestRuns)
-    .where(and(eq(ingestRuns.source, source), eq(ingestRuns.outcome, 'ok')))
-    .orderBy(desc(ingestRuns.asOf))
-    .limit(1)
+  const newest = (await findNewestReadings(db, { sources: [source] })).get(source)
   const [state] = await db.select(readable(sourceStates)).from(sourceStates).where(eq(sourceStates.source, source))
   const alarms = await db
     .select(
@@ -72,7 +60,7 @@ export async function summarizeIngest(db: Db, input: SummarizeIngestInput): Prom
   const ahead = (at: Date | null | undefined) => (at && at > now ? at : null)
   return {
     ...(await loadIngestBuckets(db, { source, from, to })),
-    newestReading: newest?.asOf ? { ...newest, asOf: newest.asOf } : null,
+    newestReading: newest ?? null,
     failures: state?.failures ?? 0,
     openUntil: ahead(state?.openUntil),
     nextAllowedAt: ahead(state?.nextAllowedAt),

@@ -1,4 +1,4 @@
-import { GoatedError, isGoatedError } from '@goated/schema'
+import { type GoatedError, isGoatedError } from '@goated/schema'
 import { inputInvalid, type InputIssue } from '@goated/schema/inputs'
 import { checkWindow } from '@goated/schema/internal'
 import { raceError } from '../errors.ts'

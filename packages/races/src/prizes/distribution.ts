@@ -1,4 +1,4 @@
-import { GoatedError, formatAmount, MONEY_DECIMALS, parseAmount } from '@goated/schema'
+import { type GoatedError, formatAmount, MONEY_DECIMALS, parseAmount } from '@goated/schema'
 import type { PrizeRange } from '@goated/schema/vocabulary'
 import { raceError, type RaceErrorCode } from '../errors.ts'
 
@@ -67,6 +67,12 @@ export function prizePlaces(pool: bigint, distribution: readonly PrizeRange[]): 
       throw refusal('PRIZE_ORDER', `Place ${range.from} would get more than place ${better.to}.`, at(range))
   })
   return { kind, weights: ranges.flatMap(({ from, to, weight }) => Array<bigint>(to - from + 1).fill(weight)) }
+}
+
+/** What a place gets when all are taken, in cents. */
+export interface PlacePrize {
+  place: number
+  amount: bigint
 }
 
 /**

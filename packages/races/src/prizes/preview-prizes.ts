@@ -1,12 +1,12 @@
 import { parseInput } from '@goated/schema/inputs'
-import { formatPercent, placePrizes, prizePlaces } from './distribution.ts'
+import { formatPercent, type PlacePrize, placePrizes, prizePlaces } from './distribution.ts'
 import { previewPrizesInput, type PreviewPrizesInput } from './inputs.ts'
 
 /** How a pool would be split if all places were taken. Amounts in cents. */
 export interface PrizePreview {
   kind: 'percent' | 'amount'
   /** Best first; at most `placesMax`. */
-  places: { place: number; amount: bigint }[]
+  places: PlacePrize[]
   /** Of all places, listed or not. */
   placeCount: number
   /** What all places get together. */

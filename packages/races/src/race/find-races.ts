@@ -1,9 +1,10 @@
 import { type Db, readable } from '@goated/schema'
 import { parseInput } from '@goated/schema/inputs'
 import { ingestRuns, wagerRaces } from '@goated/schema/tables'
-import { and, asc, count, desc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm'
-import { findNextRaceInput, listRacesInput, type ListRacesInput, listUnsettledRacesInput } from './inputs.ts'
-import type { Race } from './race.ts'
+import { and, asc, count, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { listRacesInput, type ListRacesInput, listUnsettledRacesInput } from './inputs.ts'
+
+type Race = typeof wagerRaces.$inferSelect
 
 /**
  * Races, the latest start first.
@@ -66,21 +67,4 @@ export async function findCurrentRace(db: Db): Promise<Race | null> {
     )
     .limit(1)
   return race ?? null
-}
-
-/**
- * The id of the race that follows in the same series; null when there is none yet.
- *
- * @throws INPUT_INVALID
- */
-export async function findNextRaceId(db: Db, race: Pick<Race, 'seriesId' | 'startDate'>): Promise<number | null> {
-  const { seriesId, startDate } = parseInput(findNextRaceInput, { seriesId: race.seriesId, startDate: race.startDate })
-  if (seriesId === null) return null
-  const [next] = await db
-    .select({ id: wagerRaces.id })
-    .from(wagerRaces)
-    .where(and(eq(wagerRaces.seriesId, seriesId), gt(wagerRaces.startDate, startDate)))
-    .orderBy(asc(wagerRaces.startDate))
-    .limit(1)
-  return next?.id ?? null
 }

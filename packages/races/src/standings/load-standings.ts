@@ -1,12 +1,13 @@
-import { type Db, parseAmount } from '@goated/schema'
+import { type Db, parseAmount, SUM_MAX } from '@goated/schema'
 import { queryRows } from '@goated/schema/internal'
-import { racePayouts, users, wagerRaceParticipants } from '@goated/schema/tables'
+import { racePayouts, users, wagerRaceParticipants, type wagerRaces } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
 import { allocatePrizes } from '../prizes/allocation.ts'
 import { findRace } from '../race/find-race.ts'
-import type { Race } from '../race/race.ts'
 import { orderBySql } from '../race/standing-order.ts'
 import { type Board, type BoardEntry, createBoard, previousRanks } from './board.ts'
+
+type Race = typeof wagerRaces.$inferSelect
 
 /** An entrant on a race's board. */
 export interface Standing extends BoardEntry {
@@ -74,9 +75,6 @@ async function sumUnranked(db: Db, raceId: number): Promise<{ count: number; tot
   )
   return { count: row?.count ?? 0, total: parseAmount(row?.total ?? '0', { max: SUM_MAX }) }
 }
-
-// A sum may exceed what a single column holds.
-const SUM_MAX = 10n ** 30n
 
 /** What would be paid if the race ended now. */
 function foreseePrizes(race: Race, entries: Standing[]): void {

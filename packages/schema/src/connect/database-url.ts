@@ -1,4 +1,4 @@
-import { GoatedError } from '../errors.ts'
+import type { GoatedError } from '../errors.ts'
 import { schemaError } from '../schema-errors.ts'
 
 /** A database URL, read. */

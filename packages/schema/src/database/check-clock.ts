@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { type Clock, systemClock } from '../clock.ts'
-import { GoatedError } from '../errors.ts'
+import type { GoatedError } from '../errors.ts'
 import { schemaError } from '../schema-errors.ts'
 import { type Db, queryRows } from './db.ts'
 

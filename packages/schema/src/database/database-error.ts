@@ -1,4 +1,4 @@
-import { GoatedError, isGoatedError } from '../errors.ts'
+import { type GoatedError, isGoatedError } from '../errors.ts'
 import { schemaError } from '../schema-errors.ts'
 import { sqlState } from './db.ts'
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { GoatedError } from '../errors.ts'
+import type { GoatedError } from '../errors.ts'
 import { schemaError } from '../schema-errors.ts'
 import { issueText } from './issue-text.ts'
 

@@ -1,4 +1,4 @@
-import { GoatedError } from '../errors.ts'
+import type { GoatedError } from '../errors.ts'
 import type { InputIssue } from '../inputs/parse.ts'
 import { schemaError } from '../schema-errors.ts'
 import type { WindowFacts } from '../vocabulary.ts'

@@ -9,8 +9,8 @@ import {
 } from '@goated/races'
 import { userIdOf } from '../../auth/actor.ts'
 import { audited, type AuditedDeps } from '../../auth/audited.ts'
+import { amountsAsText } from '../../http/amounts-as-text.ts'
 import type { Handlers } from '../../http/route-context.ts'
-import { entrantDetailJson, entrantJson } from '../../views/entrant.ts'
 
 /** Decisions, disqualification and adjustments. */
 export function adminEntrantHandlers(deps: AuditedDeps) {
@@ -18,7 +18,7 @@ export function adminEntrantHandlers(deps: AuditedDeps) {
   return {
     async listEntrants({ params: { id }, query }) {
       const { items, total } = await listEntrants(db, { raceId: id, ...query })
-      return { items: items.map(entrantJson), total, limit: query.limit, offset: query.offset }
+      return { items, total, limit: query.limit, offset: query.offset }
     },
     async getEntrant({ params }) {
       return load(params)
@@ -60,12 +60,13 @@ export function adminEntrantHandlers(deps: AuditedDeps) {
       return load(params)
     },
     async adjustTotal(context) {
-      const { params, raw } = context
+      const { params } = context
+      const body = amountsAsText(context.body)
       await audited(
         deps,
         context,
-        (tx) => adjustTotal(tx, { ...named(params), ...raw.body, by: userIdOf(context.actor) }, { clock }),
-        ({ adjustment }) => entrantAct('entrant.adjust', params, { ...raw.body, adjustmentId: adjustment.id }),
+        (tx) => adjustTotal(tx, { ...named(params), ...body, by: userIdOf(context.actor) }, { clock }),
+        ({ adjustment }) => entrantAct('entrant.adjust', params, { ...body, adjustmentId: adjustment.id }),
       )
       return load(params)
     },
@@ -85,7 +86,7 @@ export function adminEntrantHandlers(deps: AuditedDeps) {
   } satisfies Partial<Handlers>
 
   async function load(params: EntrantParams) {
-    return entrantDetailJson(await loadEntrant(db, named(params)))
+    return loadEntrant(db, named(params))
   }
 }
 

@@ -3,7 +3,7 @@ import { userIdOf } from '../../auth/actor.ts'
 import { audited, type AuditedDeps } from '../../auth/audited.ts'
 import type { Boards } from '../../boards/boards.ts'
 import type { Handlers } from '../../http/route-context.ts'
-import { ingestHealthJson, ingestRunJson, quarantinedDetailJson, quarantinedJson } from '../../views/ingest.ts'
+import { ingestHealth } from '../../views/ingest-health.ts'
 
 /** Readings of the affiliate API. */
 export function adminIngestHandlers(deps: AuditedDeps & { boards: Boards; source: string }) {
@@ -11,30 +11,30 @@ export function adminIngestHandlers(deps: AuditedDeps & { boards: Boards; source
   return {
     async listIngestRuns({ query }) {
       const { items, total } = await listIngestRuns(db, { source, ...query })
-      return { items: items.map(ingestRunJson), total, limit: query.limit, offset: query.offset }
+      return { items, total, limit: query.limit, offset: query.offset }
     },
     async getIngestHealth({ query: { hours } }) {
       const to = clock.now()
       const from = new Date(to.getTime() - hours * 3_600_000)
       const health = await summarizeIngest(db, { source, from, to, now: to })
-      return ingestHealthJson(health, { source, from, to, stale: boards.areLeaderboardsStale() })
+      return ingestHealth(health, { source, from, to, stale: boards.areLeaderboardsStale() })
     },
     async listQuarantined({ query: { limit, offset } }) {
       const { items, total } = await listQuarantined(db, { source, limit, offset })
-      return { items: items.map(quarantinedJson), total, limit, offset }
+      return { items, total, limit, offset }
     },
     async getQuarantined({ params: { id } }) {
-      return quarantinedDetailJson(await loadQuarantined(db, { id }))
+      const reading = await loadQuarantined(db, { id })
+      return { ...reading, detail: reading.run.detail }
     },
     async requestReading(context) {
       const { trust } = context.body
-      const { requestedAt } = await audited(
+      return audited(
         deps,
         context,
         (tx) => requestReading(tx, { source, trust, requestedBy: userIdOf(context.actor) }, { clock }),
         () => ({ action: 'reading.request', targetKind: 'source', targetId: source, details: { trust } }),
       )
-      return { requestedAt: requestedAt.toISOString() }
     },
   } satisfies Partial<Handlers>
 }

@@ -3,7 +3,6 @@ import type { TransactionalDb } from '@goated/schema'
 import { userIdOf } from '../../auth/actor.ts'
 import { audited, type AuditedDeps, type Doer, type Done } from '../../auth/audited.ts'
 import type { Handlers } from '../../http/route-context.ts'
-import { payoutJson, payoutSumJson } from '../../views/payout.ts'
 
 /** What is owed and what was paid. */
 export function adminPayoutHandlers(deps: AuditedDeps) {
@@ -11,13 +10,7 @@ export function adminPayoutHandlers(deps: AuditedDeps) {
   return {
     async listPayouts({ query }) {
       const { items, total, sums } = await listPayouts(db, query)
-      return {
-        items: items.map(payoutJson),
-        total,
-        limit: query.limit,
-        offset: query.offset,
-        sums: sums.map(payoutSumJson),
-      }
+      return { items, total, limit: query.limit, offset: query.offset, sums }
     },
     settlePayout(context) {
       const { status, reference } = context.body
@@ -47,8 +40,7 @@ export function adminPayoutHandlers(deps: AuditedDeps) {
       (tx) => write(tx, id, userIdOf(context.actor)),
       () => ({ action: `payout.${done}`, targetKind: 'payout', targetId: id, details }),
     )
-    const { items } = await listPayouts(db, { payoutId: id })
-    const [payout] = items.map(payoutJson)
+    const [payout] = (await listPayouts(db, { payoutId: id })).items
     if (!payout) throw new Error('A payout is gone.')
     return payout
   }
