@@ -1,4 +1,4 @@
-// Builds the apps that run in production, with the web app: npm run build:apps
+// Builds what runs in production, with the web app: npm run build:apps
 import { cpSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,25 +7,24 @@ import { buildWeb } from '../../examples/web/build.ts'
 import { linkDependencies } from './link-dependencies.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const apps = { server: ['main', 'reset-admin'], worker: ['main', 'migrate', 'import'] }
+const bundle = join(root, 'deploy/dist')
+/** What `deploy/start.mjs` starts, and the app of each. */
+const apps = { server: join(root, 'examples/server'), goated: join(root, 'packages/cli') }
 
-for (const [name, entries] of Object.entries(apps)) {
-  const app = join(root, 'examples', name)
-  rmSync(join(app, 'dist'), { recursive: true, force: true })
-  await bundle(app, entries)
-  const metafile = join(app, 'dist', 'metafile-esm.json')
-  linkDependencies(root, app, externalsOf(metafile))
-  rmSync(metafile)
-}
-cpSync(await buildWeb({ force: true }), join(root, 'examples/server/dist/web'), { recursive: true })
+rmSync(bundle, { recursive: true, force: true })
+await bundleApps()
+const metafile = join(bundle, 'metafile-esm.json')
+linkDependencies(root, bundle, Object.values(apps), externalsOf(metafile))
+rmSync(metafile)
+cpSync(await buildWeb({ force: true }), join(bundle, 'web'), { recursive: true })
 process.exit()
 
 /** One folder of JavaScript with all that is ours; other packages are found as dependencies. */
-async function bundle(app: string, entries: readonly string[]): Promise<void> {
+async function bundleApps(): Promise<void> {
   await build({
     config: false,
-    entry: entries.map((entry) => join(app, 'src', `${entry}.ts`)),
-    outDir: join(app, 'dist'),
+    entry: Object.fromEntries(Object.entries(apps).map(([name, app]) => [name, join(app, 'src/main.ts')])),
+    outDir: bundle,
     format: ['esm'],
     target: 'node20',
     sourcemap: true,

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { serverSettings } from '../../examples/server/src/settings.ts'
 import { workerSettings } from '../../examples/worker/src/settings.ts'
+import { migrateSettings } from '../../packages/cli/src/migrate/command.ts'
 
 /** The folder of the repository. */
 export const root: string = fileURLToPath(new URL('../../', import.meta.url))
@@ -8,7 +9,7 @@ export const root: string = fileURLToPath(new URL('../../', import.meta.url))
 const settings = {
   server: Object.keys(serverSettings.shape),
   worker: Object.keys(workerSettings.shape),
-  migrate: Object.keys(workerSettings.shape),
+  migrate: Object.keys(migrateSettings.shape),
 }
 
 export type AppName = keyof typeof settings

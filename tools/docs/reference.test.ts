@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type SourceFile, sourceFiles } from '../rules/source-files.ts'
+import { syncCommands } from './command-help.ts'
 import { readRepositoryFile } from './repository.ts'
 
 const sources = (folder: string): SourceFile[] =>
@@ -49,6 +50,13 @@ test('settings.md lists every variable that an app reads', () => {
   expect(names.length).toBeGreaterThan(20)
   const page = readRepositoryFile('docs/reference/settings.md')
   expect(unique(names).filter((name) => !page.includes(`\`${name}\``))).toEqual([])
+})
+
+test('cli.md shows the help that the commands give', () => {
+  const page = readRepositoryFile('docs/reference/cli.md')
+  // When this fails: npm run docs:sync
+  expect(page).toBe(syncCommands(page))
+  expect([...page.matchAll(/^## goated (\S+)$/gm)]).toHaveLength(7)
 })
 
 test('database.md lists every table', () => {

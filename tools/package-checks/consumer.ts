@@ -1,15 +1,16 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { npmInstall, tarballDependencies, writeManifest } from './project.ts'
 import { installedVersion, root } from './published.ts'
-import { attempt, check, run } from './steps.ts'
+import { attempt, check, expectText, run } from './steps.ts'
 import type { Tarball } from './tarball.ts'
 
 const fixture = fileURLToPath(new URL('consumer', import.meta.url))
 const schemaDirectory = join(root, 'packages', 'schema')
 const drivers = ['pg', '@types/pg', '@electric-sql/pglite', '@neondatabase/serverless']
 
-/** Installs the tarballs in a project of their own, compiles it, runs it, and lets drizzle-kit loose on it. */
+/** Installs the tarballs of the libraries in a project of their own, compiles it, runs it, and lets drizzle-kit loose on it. */
 export function checkConsumer(tarballs: readonly Tarball[], directory: string): void {
   const cwd = directory
   const node = (...args: string[]) => run(process.execPath, args, { cwd })
@@ -84,7 +85,6 @@ function compile(directory: string, project: string): void {
 
 /** An empty project, one package, and of its peers only those that are not optional. */
 function installAlone(tarball: Tarball, tarballs: readonly Tarball[], directory: string): void {
-  mkdirSync(directory, { recursive: true })
   const wanted = tarballs.filter(
     ({ manifest }) => manifest === tarball.manifest || tarball.manifest.peerDependencies?.[manifest.name],
   )
@@ -92,19 +92,6 @@ function installAlone(tarball: Tarball, tarballs: readonly Tarball[], directory:
   npmInstall(directory)
   const script = `const all = await import('${tarball.manifest.name}'); if (Object.keys(all).length === 0) process.exit(1)`
   run(process.execPath, ['--input-type=module', '--eval', script], { cwd: directory })
-}
-
-function npmInstall(directory: string): void {
-  run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: directory })
-}
-
-function writeManifest(directory: string, dependencies: Record<string, string>): void {
-  const manifest = { name: 'consumer', version: '1.0.0', private: true, type: 'module', dependencies }
-  writeFileSync(join(directory, 'package.json'), JSON.stringify(manifest, null, 2))
-}
-
-function tarballDependencies(tarballs: readonly Tarball[]): Record<string, string> {
-  return Object.fromEntries(tarballs.map(({ manifest, file }) => [manifest.name, `file:${file}`]))
 }
 
 /** The peers that every user needs, at the versions the repository is tested with. */
@@ -123,11 +110,4 @@ function generatedSql(directory: string): string {
     .filter((name) => name.endsWith('.sql'))
     .map((name) => readFileSync(join(directory, name), 'utf8'))
     .join('\n')
-}
-
-function expectText(text: string, wanted: readonly string[], unwanted: readonly string[] = []): void {
-  const missing = wanted.filter((part) => !text.includes(part))
-  const surplus = unwanted.filter((part) => text.includes(part))
-  if (missing.length > 0) throw new Error(`expected ${missing.join(' and ')} in:\n${text}`)
-  if (surplus.length > 0) throw new Error(`did not expect ${surplus.join(' and ')} in:\n${text}`)
 }

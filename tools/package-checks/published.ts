@@ -8,6 +8,7 @@ export interface Manifest {
   name: string
   version: string
   private?: boolean
+  bin?: Record<string, string>
   peerDependencies?: Record<string, string>
   devDependencies?: Record<string, string>
 }

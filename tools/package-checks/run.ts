@@ -3,6 +3,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { checkConsumer } from './consumer.ts'
+import { checkProgram } from './program.ts'
 import { publishedPackages, root } from './published.ts'
 import { check, run, summarise } from './steps.ts'
 import { checkContents, packPackage, type Tarball } from './tarball.ts'
@@ -32,13 +33,17 @@ function checkPackages(): void {
       checkContents(tarball)
     })
   }
-  for (const { manifest, file } of tarballs) {
+  const programs = tarballs.filter(({ manifest }) => manifest.bin)
+  const libraries = tarballs.filter(({ manifest }) => !manifest.bin)
+  for (const { manifest, file } of tarballs)
     check(`${manifest.name}: publint`, () => run('publint', ['run', file, '--strict'], { cwd: root }))
+  for (const { manifest, file } of libraries) {
     // esm-only: no require() from CommonJS before Node 20.19, and no resolution of before `exports`.
     check(`${manifest.name}: attw`, () =>
       // What is no module has no types.
       run('attw', [file, '--profile', 'esm-only', '--exclude-entrypoints', 'objects.sql', '--no-color'], { cwd: root }),
     )
   }
-  checkConsumer(tarballs, join(directory, 'consumer'))
+  checkConsumer(libraries, join(directory, 'consumer'))
+  for (const program of programs) checkProgram(program, tarballs, join(directory, 'program'))
 }

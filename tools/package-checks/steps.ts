@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process'
 
 export interface CommandOptions {
   cwd: string
+  /** Variables beside those of this process. */
+  env?: Record<string, string>
 }
 
 interface CommandResult {
@@ -11,9 +13,15 @@ interface CommandResult {
 }
 
 /** Runs a command to its end, however it ends. */
-export function attempt(command: string, args: readonly string[], { cwd }: CommandOptions): CommandResult {
+export function attempt(command: string, args: readonly string[], { cwd, env }: CommandOptions): CommandResult {
   const shell = process.platform === 'win32'
-  const result = spawnSync(command, args, { cwd, encoding: 'utf8', maxBuffer: 64 * 2 ** 20, shell })
+  const result = spawnSync(command, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+    maxBuffer: 64 * 2 ** 20,
+    shell,
+  })
   if (result.error) throw result.error
   return { ok: result.status === 0, output: `${result.stdout}${result.stderr}`.trim() }
 }
@@ -51,4 +59,12 @@ export function check(name: string, body: () => void): boolean {
 export function summarise(): void {
   console.log(`${passed} checks passed, ${failed} failed`)
   process.exitCode = failed === 0 ? 0 : 1
+}
+
+/** @throws the text lacks something wanted, or has something unwanted */
+export function expectText(text: string, wanted: readonly string[], unwanted: readonly string[] = []): void {
+  const missing = wanted.filter((part) => !text.includes(part))
+  const surplus = unwanted.filter((part) => text.includes(part))
+  if (missing.length > 0) throw new Error(`expected ${missing.join(' and ')} in:\n${text}`)
+  if (surplus.length > 0) throw new Error(`did not expect ${surplus.join(' and ')} in:\n${text}`)
 }

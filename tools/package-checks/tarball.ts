@@ -1,5 +1,4 @@
-import { join } from 'node:path'
-import type { PublishedPackage } from './published.ts'
+import { type PublishedPackage, root } from './published.ts'
 import { run } from './steps.ts'
 
 export interface Tarball extends PublishedPackage {
@@ -8,18 +7,22 @@ export interface Tarball extends PublishedPackage {
   contents: string[]
 }
 
-/** Packs what `npm publish` would send. */
+/** Packs what is published: by pnpm, which writes the versions of our own packages into those that depend on them. */
 export function packPackage(published: PublishedPackage, into: string): Tarball {
-  const output = run('npm', ['pack', '--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', into], {
-    cwd: published.directory,
-  })
-  const [packed] = JSON.parse(output.slice(output.indexOf('['))) as [{ filename: string; files: { path: string }[] }]
-  return { ...published, file: join(into, packed.filename), contents: packed.files.map(({ path }) => path) }
+  const pack = ['--config.ignore-scripts=true', 'pack', '--json', '--pack-destination', into]
+  // pnpm is started in the root of the repository, wherever this is.
+  const output = run(process.execPath, ['tools/pnpm.mjs', '--dir', published.directory, ...pack], { cwd: root })
+  // What it wrote to its error output comes after.
+  const [json = ''] = /^\{[^]*?^\}/m.exec(output) ?? []
+  const packed = JSON.parse(json) as { filename: string; files: { path: string }[] }
+  return { ...published, file: packed.filename, contents: packed.files.map(({ path }) => path) }
 }
 
 /** @throws something is missing that users need, or something is in it that is none of their business */
-export function checkContents({ contents }: Pick<Tarball, 'contents'>): void {
-  const needed = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts', 'src/index.ts']
+export function checkContents({ manifest, contents }: Pick<Tarball, 'manifest' | 'contents'>): void {
+  // A program has no types, and nobody reads it as a source.
+  const code = manifest.bin ? ['dist/main.js'] : ['dist/index.js', 'dist/index.d.ts', 'src/index.ts']
+  const needed = ['package.json', 'README.md', 'LICENSE', ...code]
   const missing = needed.filter((path) => !contents.includes(path))
   const surplus = contents.filter(
     (path) =>

@@ -8,6 +8,8 @@ import type { SourceFile } from './source-files.ts'
  * - `schema` imports no sibling, a domain package imports `schema` only; their tests may compose more
  * - packages know nothing of the examples, of the environment or of Telegraf
  * - examples query no table: what they read and write goes through functions of packages
+ * - `cli` is a program: it imports every package, carries examples in itself, and is imported by nobody; the process is
+ *   handed to its commands by its main file
  * - `testkit` is for tests and tools
  *
  * @returns one line for each breach, `path:line: why`
@@ -33,6 +35,7 @@ function whyForbidden(path: string, specifier: string): string | undefined {
 
   if (packageName === '@goated/testkit' && !isTest(path) && area !== 'tools' && name !== 'testkit')
     return 'testkit is for tests and tools'
+  if (packageName === '@goated/cli') return 'cli is a program, and nobody imports it'
   if (specifier.startsWith('.') && isTest(resolvePath(path, specifier)) && !isTest(path))
     return 'what tests share is for tests'
   if (area === 'examples' && !isTest(path) && (packageName === 'drizzle-orm' || specifier === '@goated/schema/tables'))
@@ -45,6 +48,7 @@ function whyForbidden(path: string, specifier: string): string | undefined {
       : 'a package reaches others by name only, not by path'
   }
   if (packageName === 'telegraf') return 'telegraf stays in examples/bot'
+  if (name === 'cli') return undefined
   if (packageName.startsWith('@goated/example-')) return 'packages do not know the examples'
   if (!packageName.startsWith('@goated/') || packageName === `@goated/${name}`) return undefined
   if (name === 'testkit' || isTest(path)) return undefined
@@ -69,9 +73,14 @@ function manifestBreaches({ path, text }: SourceFile): string[] {
     Object.keys(manifest[kind] ?? {}).flatMap((dependency) => {
       const breach = (why: string) => [`${path}: ${kind}: ${dependency}: ${why}`]
       if (dependency === '@goated/testkit') return breach('testkit is for tests and tools')
+      if (dependency === '@goated/cli') return breach('cli is a program, and nobody imports it')
       if (area !== 'packages' || name === 'testkit') return []
       if (dependency === 'telegraf') return breach('telegraf stays in examples/bot')
       if (!dependency.startsWith('@goated/')) return []
+      if (name === 'cli')
+        return dependency.startsWith('@goated/example-')
+          ? breach('examples are bundled, as they are not published')
+          : []
       if (name === 'schema') return breach('schema imports no sibling')
       if (dependency !== '@goated/schema') return breach('a domain package imports no sibling but schema')
       // Two copies of the tables would be two sets of types.
@@ -80,7 +89,7 @@ function manifestBreaches({ path, text }: SourceFile): string[] {
   )
 }
 
-/** Packages are told what they need; only applications read the environment. */
+/** Packages are told what they need; only applications read the environment. The main file of `cli` hands it on. */
 function environmentBreaches({ path, text }: SourceFile): string[] {
   if (!path.startsWith('packages/') || path.startsWith('packages/testkit/') || isTest(path)) return []
   if (!text.includes('env')) return []

@@ -7,17 +7,19 @@ const httpAddress = upstreamSettings.UPSTREAM_URL
 const variables = z.object({
   ...databaseSettings,
   ...upstreamSettings,
-  /** The address of the affiliate API; for a CSV it may be a file, as a path or a file: address. */
-  UPSTREAM_URL: z.string('Required: the http or https address of the affiliate API, or for csv the path of a file.'),
+  UPSTREAM_URL: z
+    .string('Required: the http or https address of the affiliate API, or for csv the path of a file.')
+    .describe('The whole address of the affiliate API; for csv it may be the path of a file'),
   INGEST_INTERVAL: duration
     .refine((ms) => ms >= intervalMinMs, `Must be at least ${intervalMinMs}ms.`)
-    .default(15 * 60_000),
-  /** Health and metrics over HTTP; not served when it is not set. */
-  WORKER_METRICS_PORT: port.optional(),
-  WORKER_METRICS_HOST: z.string().default('127.0.0.1'),
-  /** How long a tick may still take once the worker is told to stop. */
-  WORKER_STOP_WITHIN: duration.default(20_000),
-  LOG_LEVEL: logLevel.default('info'),
+    .prefault('15m')
+    .describe('Time from tick to tick'),
+  WORKER_METRICS_PORT: port.optional().describe('Serves health and metrics over HTTP at this port; 0 takes a free one'),
+  WORKER_METRICS_HOST: z.string().default('127.0.0.1').describe('Where that listens'),
+  WORKER_STOP_WITHIN: duration
+    .prefault('20s')
+    .describe('How long a tick may still take once the worker is told to stop'),
+  LOG_LEVEL: logLevel.default('info').describe('fatal, error, warn, info, debug, trace or silent'),
 })
 
 /** The worker's environment variables. */

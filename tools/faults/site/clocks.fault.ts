@@ -86,7 +86,7 @@ test.each([
   expect(ready).toMatchObject({ status: 503, text: expect.stringContaining(seconds > 0 ? 'ahead of' : 'behind') })
   expect((await right.ask('/health/ready')).status).toBe(200)
 
-  const once = await runScript(new URL('../../../examples/worker/src/main.ts', import.meta.url), ['--once'], {
+  const once = await runScript(new URL('../../../packages/cli/src/main.ts', import.meta.url), ['worker', '--once'], {
     DATABASE_URL: site.databaseUrl,
     UPSTREAM_URL: site.upstream.url,
     ...wrongClock(offset),

@@ -9,7 +9,7 @@ const withCode = (code: string, more: object = {}) =>
 
 test.each([
   [failed(withCode('23505')), 'The database answered with SQLSTATE 23505: what is stored already contradicts it'],
-  [failed(withCode('42P01')), 'SQLSTATE 42P01: a table is missing; run npm run migrate.'],
+  [failed(withCode('42P01')), 'SQLSTATE 42P01: a table is missing; run goated migrate.'],
   [
     withCode('28P01'),
     'does not let this login into this database. Check user, password and database name of the URL. (28P01)',

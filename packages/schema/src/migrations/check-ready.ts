@@ -76,14 +76,14 @@ export async function findSchemaProblem(db: Db): Promise<SchemaProblem | undefin
   if (!found?.schema)
     return {
       code: 'SCHEMA_MISSING',
-      message: 'The database is not migrated: it has no tables of Goated. Run migrate(db), or npm run migrate.',
+      message: 'The database is not migrated: it has no tables of Goated. Run migrate(db), or goated migrate.',
       details: {},
     }
   const missing = migrations.filter(({ id }) => !recorded.some((entry) => entry.id === id)).map(({ name }) => name)
   if (found.ledger && missing.length > 0)
     return {
       code: 'SCHEMA_OLDER',
-      message: `The database is older than this code and lacks: ${missing.join(', ')}. Run migrate(db), or npm run migrate.`,
+      message: `The database is older than this code and lacks: ${missing.join(', ')}. Run migrate(db), or goated migrate.`,
       details: { missing },
     }
   const { ok, differences } = await checkSchema(db)

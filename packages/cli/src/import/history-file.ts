@@ -32,7 +32,7 @@ export async function openHistoryFile(path: string): Promise<HistoryFile> {
   }
   return {
     name,
-    size: Number(opened.size),
+    size: Number(opened.size), // not money: bytes
     async *readText() {
       const decoding = startDecoding()
       const chunks = handle.createReadStream({ start: 0, autoClose: false, highWaterMark: 256 * 1024 })

@@ -1,8 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { runScript } from '@goated/testkit'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { runGoated } from '../testing/run-goated.ts'
+import { runHere } from '../testing/run-here.ts'
 
 let directory: string
 let file: string
@@ -12,8 +13,9 @@ beforeEach(async () => {
 })
 afterEach(() => rm(directory, { recursive: true, force: true }))
 
-const runImport = (words: string[], env: Record<string, string> = {}) =>
-  runScript(new URL('import.ts', import.meta.url), words, { DATABASE_URL: '', INIT_CWD: directory, ...env })
+/** `history.csv` is the file of the test. */
+const wordsOf = (words: string[]) => ['import', ...words.map((word) => (word === 'history.csv' ? file : word))]
+const runImport = (words: string[], env: Record<string, string> = {}) => runHere(wordsOf(words), { env })
 
 test('--dry-run says what a file holds, and needs no database', async () => {
   await writeFile(
@@ -23,7 +25,7 @@ test('--dry-run says what a file holds, and needs no database', async () => {
       'utf16le',
     ),
   )
-  expect(await runImport(['history.csv', '--dry-run'])).toEqual({
+  expect(await runGoated(wordsOf(['history.csv', '--dry-run']))).toEqual({
     code: 0,
     signal: null,
     stderr: '',
@@ -49,6 +51,23 @@ test('--dry-run lists the first problems by line', async () => {
     'problems: 12\n  Line 3, column all_time: expected a decimal number such as 1234.5.\n  Line 4',
   )
   expect(stdout).toMatch(/ {2}Line 12, .*\n {2}and 2 more\n$/)
+
+  const { code: jsonCode, stdout: json } = await runImport([file, '--dry-run', '--json'])
+  expect(jsonCode).toBe(1)
+  expect(JSON.parse(json)).toEqual({
+    columns: { as_of: 'as_of', uid: 'uid', name: 'name', all_time: 'all_time' },
+    rows: 2,
+    players: 1,
+    instants: 1,
+    first: '2026-03-06T12:00:00.000Z',
+    last: '2026-03-06T12:00:00.000Z',
+    newestSum: '2.00000000',
+    problemsCount: 12,
+    problems: Array.from({ length: 10 }, (_, index) => ({
+      line: index + 3,
+      message: `Line ${index + 3}, column all_time: expected a decimal number such as 1234.5.`,
+    })),
+  })
 })
 
 test.each([
@@ -60,8 +79,9 @@ test.each([
   ],
   ['a folder', ['.', '--dry-run'], 1, /: this is no file\./],
   ['no database', ['history.csv'], 2, /^DATABASE_URL: Required/],
-  ['an option that nobody knows', ['history.csv', '--dry'], 2, /^Usage: /],
-  ['a source that cannot be one', ['history.csv', 'Not An Id'], 2, /^Usage: /],
+  ['an option that nobody knows', ['history.csv', '--dry'], 2, /^There is no flag --dry\. Did you mean --dry-run\?\n/],
+  ['a source that cannot be one', ['history.csv', 'Not An Id'], 2, /^SOURCE: This is no id of a source/],
+  ['no file', [], 2, /^FILE is missing\.\nUsage: goated import --help\n$/],
 ])('says in the end what is wrong: %s', async (_, words, code, stderr) => {
   await writeFile(file, 'as_of,uid,name,all_time\n')
   expect(await runImport(words)).toMatchObject({ code, stdout: '', stderr: expect.stringMatching(stderr) })
@@ -72,15 +92,4 @@ test('a database that is not there is one line, without a statement', async () =
   const { code, stderr } = await runImport(['history.csv'], { DATABASE_URL: 'postgres://user:hunter2@127.0.0.1:1/x' })
   expect(code).toBe(1)
   expect(stderr).toMatch(/^The database does not answer[^\n]+\n$/)
-})
-
-test('imports once, and says so the second time', async () => {
-  await writeFile(file, 'as_of,uid,name,all_time\n2026-03-06T13:00:00Z,a,Ann,2\n2026-03-06T12:00:00Z,a,Ann,1\n')
-  const env = { DATABASE_URL: `pglite://${join(directory, 'database')}` }
-  expect(await runImport(['history.csv'], env)).toMatchObject({
-    code: 0,
-    stdout: '2 readings stored, 0 were stored before, 2 rows\n',
-  })
-  await writeFile(file, 'as_of,uid,name,all_time\n2026-03-06T13:00:00Z,a,Ann,2\n2026-03-06T12:00:00Z,b,Bob,3\n')
-  expect(await runImport(['history.csv'], env)).toMatchObject({ code: 1, stderr: expect.stringContaining('Line 3') })
 })

@@ -2,9 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrate } from '@goated/schema'
-import { runScript, testDatabase, type TestDatabase, testEngine } from '@goated/testkit'
+import { testDatabase, type TestDatabase, testEngine } from '@goated/testkit'
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { runGoated } from './testing/run-goated.ts'
 
 // Commands are processes, which need a server.
 describe.runIf(testEngine() === 'postgres')('a command whose database is not ready', () => {
@@ -20,30 +21,29 @@ describe.runIf(testEngine() === 'postgres')('a command whose database is not rea
     await rm(directory, { recursive: true, force: true })
   })
 
-  const commands: Record<string, [string, ...string[]]> = {
-    migrate: ['./migrate.ts'],
-    import: ['./import.ts', 'history.csv'],
-    'worker --once': ['./main.ts', '--once'],
-    'verify-race': ['../../../tools/verify-race.ts', '1'],
-    audit: ['../../../tools/audit.ts'],
+  const commands: Record<string, string[]> = {
+    migrate: ['migrate'],
+    import: ['import', 'history.csv'],
+    'worker --once': ['worker', '--once'],
+    'verify-race': ['verify-race', '1'],
+    check: ['check'],
   }
 
   async function run(name: string, url: string = database.url ?? ''): Promise<{ code: number | null; text: string }> {
-    const [file, ...words] = commands[name] ?? ['']
-    const env = { DATABASE_URL: url, UPSTREAM_URL: 'http://127.0.0.1:9/', INIT_CWD: directory }
-    const { code, stdout, stderr } = await runScript(new URL(file, import.meta.url), words, env)
+    const words = (commands[name] ?? []).map((word) => (word === 'history.csv' ? join(directory, word) : word))
+    const { code, stdout, stderr } = await runGoated(words, { DATABASE_URL: url, UPSTREAM_URL: 'http://127.0.0.1:9/' })
     // What Node says of a failure that nobody caught.
     expect(stderr).not.toMatch(/^\s+at /m)
     return { code, text: stdout + stderr }
   }
 
-  test.each(['verify-race', 'audit'])('%s says that it is not migrated', async (name) => {
+  test.each(['verify-race', 'check'])('%s says that it is not migrated', async (name) => {
     const { code, text } = await run(name)
     expect(code).toBe(2)
     expect(text).toContain('The database is not migrated')
   })
 
-  test.each(['verify-race', 'audit'])('%s says that it is older', async (name) => {
+  test.each(['verify-race', 'check'])('%s says that it is older', async (name) => {
     await migrate(database.db)
     await database.db.execute(sql`delete from goated.migrations`)
     await database.db.execute(sql`alter table goated.wager_races drop column title`)
@@ -70,11 +70,11 @@ describe.runIf(testEngine() === 'postgres')('a command whose database is not rea
     expect(text).toContain('The database takes no changes')
   })
 
-  test('audit and verify-race need no changes', async () => {
+  test('check and verify-race need no changes', async () => {
     await migrate(database.db)
     const own = new URL(database.url ?? '').pathname.slice(1)
     await database.db.execute(sql.raw(`alter database ${own} set default_transaction_read_only to on`))
-    expect(await run('audit')).toMatchObject({ code: 0 })
+    expect(await run('check')).toMatchObject({ code: 0 })
     expect((await run('verify-race')).text).toContain('no such race')
   })
 

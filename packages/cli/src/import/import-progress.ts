@@ -9,10 +9,11 @@ export interface ImportProgress {
 /** One line that says how far an import is: rows, rate, share of the file, and the time that is left at this rate. */
 export function describeProgress(progress: ImportProgress, now: number): string {
   const seconds = Math.max((now - progress.startedAt) / 1000, 0.001)
-  const share = progress.bytesTotal === 0 ? 1 : Math.min(progress.bytesRead / progress.bytesTotal, 1)
+  const share = progress.bytesTotal === 0 ? 1 : Math.min(progress.bytesRead / progress.bytesTotal, 1) // not money: bytes
   const left = share === 0 ? '?' : clock((seconds * (1 - share)) / share)
   const rate = Math.round(progress.rows / seconds)
-  return `${count(progress.rows)} rows, ${count(rate)} rows/s, ${Math.floor(share * 100)} %, ${left} left`
+  const percent = Math.floor(share * 100) // not money: bytes
+  return `${count(progress.rows)} rows, ${count(rate)} rows/s, ${percent} %, ${left} left`
 }
 
 function count(value: number): string {

@@ -7,6 +7,7 @@ import { affiliateStats, ingestRuns, wagerRaceParticipants } from '@goated/schem
 import { testDatabase, type TestDatabase } from '@goated/testkit'
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { runHere } from '../testing/run-here.ts'
 import { importHistory } from './import-history.ts'
 
 let database: TestDatabase
@@ -158,4 +159,14 @@ test('an error of the database shows its code, and neither statement nor paramet
     /^history\.csv: Line 2, .*: The database has all migrations, but was changed afterwards: /,
   )
   await expect(failed).rejects.not.toThrow(/select|goated\.|\$1|Ann/)
+})
+
+test('the command imports once, and says so the second time', async () => {
+  const file = await write(lines)
+  const run = (...flags: string[]) => runHere(['import', file, ...flags], { database })
+  expect(await run()).toMatchObject({ code: 0, stdout: '3 readings stored, 0 were stored before, 5 rows\n' })
+  const { stdout } = await run('--json')
+  expect(JSON.parse(stdout)).toEqual({ stored: 0, skipped: 3, rows: 5, finished: true })
+  await write([...lines.slice(0, 4), '2025-06-02T14:00:00Z,a,Ann,131,3'])
+  expect(await run()).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('Line 6') })
 })
