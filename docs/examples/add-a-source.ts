@@ -35,27 +35,30 @@ export function spinhallSource(options: SpinhallSourceOptions): CumulativeSource
     unit: { exponent, encoding: 'number' },
     identity: 'uid',
     auth: 'bearer',
-    async read(http) {
-      const answer = await http.getJson({
+    read(http) {
+      const request = {
         url: options.url,
         headers: { authorization: `Bearer ${options.token}` },
         // A wrong token is a 400 here. Undefined leaves the meaning of the status as it is.
-        reasonOf: (status, text) => (status === 400 && text.includes('bad_token') ? 'UNAUTHORIZED' : undefined),
-      })
-      const { rows, path } = findList(answer, 'players')
-      return {
-        asOf: readTime(valueAt(answer, 'readAt'), 'readAt'),
-        totalUsers: readCount(valueAt(answer, 'count')),
-        rowsPath: path,
-        rows: parseReadingBody(players, rows, path).map(({ id, nick, lifetime, month }, index) => ({
-          uid: id,
-          name: readName(nick),
-          allTime: readAmount(lifetime, () => `players.${index}.lifetime`, exponent),
-          month: readCounter(month, exponent),
-          week: null,
-          today: null,
-        })),
+        reasonOf: (status: number, text: string) =>
+          status === 400 && text.includes('bad_token') ? 'UNAUTHORIZED' : undefined,
       }
+      return http.getJson(request, (body) => {
+        const { rows, path } = findList(body, 'players')
+        return {
+          asOf: readTime(valueAt(body, 'readAt'), 'readAt'),
+          totalUsers: readCount(valueAt(body, 'count')),
+          rowsPath: path,
+          rows: parseReadingBody(players, rows, path).map(({ id, nick, lifetime, month }, index) => ({
+            uid: id,
+            name: readName(nick),
+            allTime: readAmount(lifetime, () => `players.${index}.lifetime`, exponent),
+            month: readCounter(month, exponent),
+            week: null,
+            today: null,
+          })),
+        }
+      })
     },
   }
 }
@@ -69,7 +72,7 @@ const answers = [
   '{"error":"too many requests"}',
 ]
 for (const text of answers) {
-  const read = await readOnce(source, { fetch: async () => new Response(text) })
+  const read = await readOnce({ source }, { http: { fetch: async () => new Response(text) } })
   if (read.outcome === 'failed') console.log(`failed, ${read.reason}: ${read.detail}`)
   else for (const { uid, name, allTime } of read.reading.rows) console.log(uid, name, formatAmount(allTime))
 }

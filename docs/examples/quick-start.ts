@@ -22,7 +22,7 @@ const url = `http://127.0.0.1:${(casino.address() as AddressInfo).port}/referral
 const { db, close } = await connect('memory://')
 await migrate(db)
 const source = goatedSource({ url, token: 'secret' })
-const takeReading = () => runIngest(db, source, { projections: [recordRaceTotals] })
+const takeReading = () => runIngest(db, { source }, { projections: [recordRaceTotals] })
 
 await takeReading() // where everyone stands before the race
 const { race } = await createRace(db, {

@@ -12,12 +12,16 @@ let asOf = new Date(first)
 
 async function tick(): Promise<{ took: number; result: IngestResult }> {
   const started = performance.now()
-  const result = await runIngest(db, source, {
-    clock: { now: () => asOf },
-    projections: [recordRaceTotals],
-    cache,
-    http: { bodyBytesMax: 2 ** 30 },
-  })
+  const result = await runIngest(
+    db,
+    { source },
+    {
+      clock: { now: () => asOf },
+      projections: [recordRaceTotals],
+      cache,
+      http: { bodyBytesMax: 2 ** 30 },
+    },
+  )
   asOf = new Date(asOf.getTime() + 900_000)
   return { took: performance.now() - started, result }
 }

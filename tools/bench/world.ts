@@ -94,12 +94,16 @@ export async function copyWorld(world: World): Promise<Copy> {
 export function createTaker(connection: Pick<Connection, 'db'>, players: Pick<Players, 'body'>) {
   const cache = createAccountCache()
   return (asOf: Date, body: Buffer = players.body()): Promise<IngestResult> =>
-    runIngest(connection.db, benchSource, {
-      clock: { now: () => asOf },
-      projections: [recordRaceTotals],
-      cache,
-      http: { fetch: () => Promise.resolve(new Response(new Uint8Array(body))), bodyBytesMax: 2 ** 30 },
-    })
+    runIngest(
+      connection.db,
+      { source: benchSource },
+      {
+        clock: { now: () => asOf },
+        projections: [recordRaceTotals],
+        cache,
+        http: { fetch: () => Promise.resolve(new Response(new Uint8Array(body))), bodyBytesMax: 2 ** 30 },
+      },
+    )
 }
 
 export function nextReading(asOf: Date): Date {

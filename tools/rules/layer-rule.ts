@@ -18,6 +18,13 @@ const floors: Record<string, { ground: readonly string[]; folders: readonly stri
       ...['leaderboards', 'players', 'evidence', 'checks'],
     ],
   },
+  ingest: {
+    ground: ['errors.ts'],
+    folders: [
+      ...['text', 'json', 'http', 'source', 'csv', 'providers', 'reading'],
+      ...['schedule', 'admission', 'store', 'monitoring'],
+    ],
+  },
   accounts: {
     ground: ['errors.ts'],
     folders: [
@@ -68,6 +75,7 @@ function upwardImports(path: string, imported: readonly string[]): string[] {
   const floor = floors[name]
   if (area !== 'packages' || !floor) return []
   const heightOf = (file: string): number => {
+    if (!file.startsWith(`packages/${name}/src/`)) return -1
     const [first = '', ...rest] = file.slice(`packages/${name}/src/`.length).split('/')
     if (rest.length === 0) return floor.ground.includes(first) ? -1 : floor.folders.length
     return floor.folders.indexOf(first)

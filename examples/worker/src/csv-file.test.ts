@@ -29,7 +29,10 @@ test.each([
   await write(`${header}a,Ann,1\n`, written)
   const source = csvSource({ from: csvFileReader(address(), { now: later(3_600_000) }) })
   for (let tick = 0; tick < 2; tick++)
-    expect(await readOnce(source)).toMatchObject({ outcome: 'ok', reading: { asOf: written, rows: [{ uid: 'a' }] } })
+    expect(await readOnce({ source })).toMatchObject({
+      outcome: 'ok',
+      reading: { asOf: written, rows: [{ uid: 'a' }] },
+    })
 })
 
 test('waits until a file that is being written is quiet', async () => {
@@ -47,14 +50,14 @@ test('waits until a file that is being written is quiet', async () => {
 test('gives up on a file that is written all the time', async () => {
   await write(header, written)
   const source = csvSource({ from: csvFileReader(path, { now: later(500), sleep: async () => {} }) })
-  expect(await readOnce(source)).toMatchObject({ outcome: 'failed', reason: 'FILE_CHANGING' })
+  expect(await readOnce({ source })).toMatchObject({ outcome: 'failed', reason: 'FILE_CHANGING' })
 })
 
 test.each([
   ['is not there', () => path],
   ['is a folder', () => directory],
 ])('a file that %s is an outcome, and names no path', async (_, address) => {
-  const outcome = await readOnce(csvSource({ from: csvFileReader(address()) }))
+  const outcome = await readOnce({ source: csvSource({ from: csvFileReader(address()) }) })
   expect(outcome).toMatchObject({ outcome: 'failed', reason: 'FILE_UNREADABLE' })
   expect(outcome).toMatchObject({ detail: expect.not.stringContaining(directory) })
 })

@@ -32,7 +32,7 @@ test('a CSV is read from a file or an address, without the columns that are to b
   try {
     const source = make({ UPSTREAM_KIND: 'csv', UPSTREAM_URL: file, UPSTREAM_IGNORE_COLUMNS: 'rank' })
     expect(source.id).toBe('csv')
-    expect(await readOnce(source as CumulativeSource)).toMatchObject({
+    expect(await readOnce({ source: source as CumulativeSource })).toMatchObject({
       outcome: 'ok',
       reading: { asOf: written, rows: [{ uid: 'a', name: 'Ann', allTime: 1_250_000_000n }] },
     })

@@ -1,12 +1,4 @@
-import {
-  type AccountCache,
-  type IngestDeps,
-  runIngest,
-  runWindowIngest,
-  type WagerSource,
-  type WindowIngestResult,
-  type WindowSource,
-} from '@goated/ingest'
+import { type AccountCache, type IngestDeps, runIngest, type RunIngestInput, type WagerSource } from '@goated/ingest'
 import { listUnsettledRaces, recordLeaderboards, recordRaceTotals, recordWindowTotals } from '@goated/races'
 import type { Clock, RecordedEvent, TransactionalDb } from '@goated/schema'
 
@@ -24,7 +16,8 @@ export interface ReadingTaken {
   events: RecordedEvent[]
 }
 
-export interface TakeReadingDeps extends Pick<IngestDeps, 'lease' | 'circuit' | 'force' | 'trust'> {
+export interface TakeReadingDeps
+  extends Pick<IngestDeps, 'lease' | 'circuit'>, Pick<RunIngestInput, 'force' | 'trust'> {
   db: TransactionalDb
   source: WagerSource
   clock: Clock
@@ -36,31 +29,32 @@ const nothing = { listed: 0, changed: 0, arrived: 0, alarms: [], events: [] }
 
 /** Asks the upstream and stores what it says: its counters, or the totals of every race that waits for some. */
 export async function takeReading(deps: TakeReadingDeps): Promise<ReadingTaken> {
-  const { db, source, signal, ...admission } = deps
-  const http = { signal }
-  if (source.class === 'cumulative') {
-    const projections = [recordRaceTotals, recordLeaderboards(source.calendar)]
-    return { ...nothing, ...(await runIngest(db, source, { ...admission, projections, http })) }
+  const { db, source, clock, cache, lease, circuit, force, trust, signal } = deps
+  const ingestDeps = {
+    clock,
+    cache,
+    lease,
+    circuit,
+    http: { signal },
+    projections: [recordRaceTotals, recordLeaderboards(source.calendar)],
+    windowProjections: [recordWindowTotals],
   }
-  return takeWindows({ ...deps, source })
-}
-
-async function takeWindows(deps: TakeReadingDeps & { source: WindowSource }): Promise<ReadingTaken> {
-  const { db, source, clock, lease, circuit, force, trust, signal } = deps
   let worst: ReadingTaken = { ...nothing, outcome: 'stale', reason: 'NO_OPEN_RACE' }
   const events: RecordedEvent[] = []
-  for (const race of await listUnsettledRaces(db, source.id, clock.now())) {
-    const options = { clock, lease, circuit, force, trust, http: { signal }, projections: [recordWindowTotals] }
-    const taken = summary(await runWindowIngest(db, source, race, options))
+  for (const asked of await listAsked(db, source, clock.now())) {
+    const taken: ReadingTaken = { ...nothing, ...(await runIngest(db, { ...asked, force, trust }, ingestDeps)) }
     events.push(...taken.events)
     if (severity[taken.outcome] >= severity[worst.outcome]) worst = taken
   }
   return { ...worst, events }
 }
 
+/** What there is to ask: all counters at once, or a window for each race. */
+async function listAsked(db: TransactionalDb, source: WagerSource, now: Date): Promise<RunIngestInput[]> {
+  if (source.class === 'cumulative') return [{ source }]
+  const races = await listUnsettledRaces(db, source.id, now)
+  return races.map(({ id: raceId }) => ({ source, raceId }))
+}
+
 /** What an operator must hear of first: one race that could not be read matters more than one that could. */
 const severity = { stale: 0, ok: 1, empty: 2, failed: 3 }
-
-function summary(result: WindowIngestResult): ReadingTaken {
-  return { ...nothing, ...result }
-}

@@ -1,9 +1,9 @@
 import type { Logger } from '@goated/example-logging'
 import {
   createAccountCache,
+  findLastRunAt,
   findReadingRequest,
   finishReadingRequest,
-  lastRunAt,
   leaseTtlOf,
   type Scheduler,
   startScheduler,
@@ -65,7 +65,7 @@ export function startWorker(options: WorkerOptions): Worker {
     leaseTtlMs,
     clock,
     nextBoundary: (after) => nextBoundary(db, after),
-    lastTickAt: () => lastRunAt(db, source.id),
+    lastTickAt: () => findLastRunAt(db, { source: source.id }),
     requestedAt: async () => (await findRequest())?.requestedAt ?? null,
     async run({ lease, clock, signal }) {
       const startedAt = performance.now()

@@ -6,7 +6,7 @@ export const ingestErrors = {
   UPSTREAM_FAILED: { kind: 'fault', when: 'no usable answer' },
   READING_INVALID: {
     kind: 'fault',
-    when: 'an answer, or rows to be stored, that cannot be used; `details.path` says where. `storeReading` and `storeWindowReading` turn it into an outcome too',
+    when: 'an answer, or rows to be stored, that cannot be used; `details.path` says where. `storeReading` turns it into an outcome too',
   },
   LEASE_LOST: { kind: 'fault', when: 'another worker has taken over; this one stored nothing. `runIngest` throws it' },
   TICK_OVERDUE: {

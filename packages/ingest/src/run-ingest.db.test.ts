@@ -1,85 +1,24 @@
-import { gzipSync } from 'node:zlib'
-import { type DomainEvent, parseAmount } from '@goated/schema'
-import {
-  affiliateAccounts,
-  affiliateStats,
-  ingestRuns,
-  outboxEvents,
-  quarantinedReadings,
-  users,
-} from '@goated/schema/tables'
-import {
-  type Answer,
-  type FakeUpstream,
-  json,
-  manualClock,
-  startFakeUpstream,
-  testDatabase,
-  type TestDatabase,
-} from '@goated/testkit'
-import { asc, eq } from 'drizzle-orm'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { parseAmount } from '@goated/schema'
+import { ingestRuns, quarantinedReadings } from '@goated/schema/tables'
+import { json } from '@goated/testkit'
+import { asc } from 'drizzle-orm'
+import { describe, expect, test } from 'vitest'
 import { goatedSource } from './providers/goated.ts'
 import { runIngest } from './run-ingest.ts'
+import type { ReadingRow } from './source/source.ts'
 import { storeReading } from './store/store-reading.ts'
+import { good, row, takeReadings } from './testing/take-readings.ts'
 
-interface Wagered {
-  today?: unknown
-  this_week?: unknown
-  this_month?: unknown
-  all_time?: unknown
-}
-
-function row(uid: string, wagered: Wagered, name: unknown = uid) {
-  return { uid, name, wagered: { today: 0, this_week: 0, this_month: 0, all_time: 0, ...wagered } }
-}
-
-const good = { data: [row('a', { this_month: 5, all_time: 50.25 }), row('b', { all_time: 7 })], extra: { key: true } }
-
-let database: TestDatabase
-let upstream: FakeUpstream
-const clock = manualClock(new Date('2025-06-02T12:00:00Z'))
-beforeEach(async () => {
-  database = await testDatabase()
-  upstream = await startFakeUpstream()
-})
-afterEach(async () => {
-  await upstream.close()
-  await database.close()
-})
-
-function ingest(
-  options: { bodyBytesMax?: number; attemptTimeoutMs?: number; events?: DomainEvent[]; trust?: boolean } = {},
-) {
-  clock.advance(900_000)
-  const source = goatedSource({ url: `${upstream.url}/referral-leaderboard/CODE`, token: 'secret-token' })
-  return runIngest(database.db, source, {
-    clock,
-    trust: options.trust,
-    projections: [async () => options.events ?? []],
-    http: { sleep: async () => {}, attemptsMax: 2, attemptTimeoutMs: 400, ...options },
-  })
-}
-
-/** Everything that a reading may change. */
-async function storedData() {
-  const { db } = database
-  return {
-    users: await db.select().from(users).orderBy(asc(users.id)),
-    accounts: await db.select().from(affiliateAccounts).orderBy(asc(affiliateAccounts.id)),
-    stats: await db.select().from(affiliateStats).orderBy(asc(affiliateStats.id)),
-    events: await db.select().from(outboxEvents),
-  }
-}
+const readings = takeReadings()
 
 describe('a good reading', () => {
   test('is stored once: accounts, series, run and events', async () => {
-    upstream.answer(json(good))
+    readings.upstream.answer(json(good))
     const event = { name: 'thing.happened', payload: { amount: '1.00' } }
-    const result = await ingest({ events: [event] })
+    const result = await readings.ingest({ events: [event] })
     expect(result).toMatchObject({ outcome: 'ok', listed: 2, arrived: 2, changed: 2, events: [event] })
-    expect(upstream.requests[0]?.headers.authorization).toBe('Bearer secret-token')
-    const { accounts, stats, users: people, events } = await storedData()
+    expect(readings.upstream.requests[0]?.headers.authorization).toBe('Bearer secret-token')
+    const { accounts, stats, users: people, events } = await readings.storedData()
     expect(people.map(({ username, email, password }) => [username, email, password])).toEqual([
       ['a', null, null],
       ['b', null, null],
@@ -87,7 +26,7 @@ describe('a good reading', () => {
     expect(accounts[0]).toMatchObject({ uid: 'a', wageredAllTime: 5_025_000_000n, wageredThisMonth: 500_000_000n })
     expect(stats[0]).toMatchObject({ totalWager: 500_000_000n, wageredAllTime: 5_025_000_000n, listed: true })
     expect(events).toHaveLength(1)
-    const [run] = await database.db.select().from(ingestRuns)
+    const [run] = await readings.database.db.select().from(ingestRuns)
     expect(run).toMatchObject({
       outcome: 'ok',
       complete: true,
@@ -99,30 +38,30 @@ describe('a good reading', () => {
   })
 
   test('writes only what changed, and says who is missing', async () => {
-    upstream.answer(json(good))
-    await ingest()
-    const before = await storedData()
-    expect(await ingest()).toMatchObject({ outcome: 'ok', changed: 0 })
-    expect(await storedData()).toEqual(before)
-    upstream.answer(json({ data: [row('a', { this_month: 5, all_time: 50.250000001 })] }))
-    expect(await ingest()).toMatchObject({ outcome: 'ok', changed: 1 })
-    const { stats, accounts } = await storedData()
+    readings.upstream.answer(json(good))
+    await readings.ingest()
+    const before = await readings.storedData()
+    expect(await readings.ingest()).toMatchObject({ outcome: 'ok', changed: 0 })
+    expect(await readings.storedData()).toEqual(before)
+    readings.upstream.answer(json({ data: [row('a', { this_month: 5, all_time: 50.250000001 })] }))
+    expect(await readings.ingest()).toMatchObject({ outcome: 'ok', changed: 1 })
+    const { stats, accounts } = await readings.storedData()
     // Float residue beyond eight decimals is no change; that `b` is gone is one.
     expect(stats.slice(2)).toMatchObject([{ userId: accounts[1]?.userId, listed: false, wageredAllTime: 700_000_000n }])
-    expect(accounts[1]?.missingSince).toEqual(clock.now())
-    upstream.answer(json(good))
-    await ingest()
-    expect((await storedData()).accounts[1]?.missingSince).toBeNull()
+    expect(accounts[1]?.missingSince).toEqual(readings.clock.now())
+    readings.upstream.answer(json(good))
+    await readings.ingest()
+    expect((await readings.storedData()).accounts[1]?.missingSince).toBeNull()
   })
 
   test('keeps every digit of a number that a double would round', async () => {
-    upstream.answer(
+    readings.upstream.answer(
       json(
         '{"data":[{"uid":"a","name":"a","wagered":{"today":0,"this_week":1e-7,"this_month":1E+3,"all_time":123456789012.123456789}}]}',
       ),
     )
-    await ingest()
-    const [account] = (await storedData()).accounts
+    await readings.ingest()
+    const [account] = (await readings.storedData()).accounts
     expect(account?.wageredAllTime).toBe(parseAmount('123456789012.12345678'))
     expect([account?.wageredThisWeek, account?.wageredThisMonth]).toEqual([10n, parseAmount('1000')])
   })
@@ -133,278 +72,125 @@ describe('a good reading', () => {
       row('uid2', { all_time: 2 }, 'max'),
       row('uid3', { all_time: 3 }, 'Max'),
     ]
-    upstream.answer(json({ data: rows }))
-    await ingest()
-    const names = async () => (await storedData()).users.map(({ username }) => username).sort()
+    readings.upstream.answer(json({ data: rows }))
+    await readings.ingest()
+    const names = async () => (await readings.storedData()).users.map(({ username }) => username).sort()
     const first = await names()
     expect(new Set(first.map((name) => name.toLowerCase())).size).toBe(3)
     expect(first).toContain('Max')
-    upstream.answer(json({ data: rows.map((each) => (each.uid === 'uid3' ? { ...each, name: 'Mia' } : each)) }))
-    await ingest()
+    readings.upstream.answer(
+      json({ data: rows.map((each) => (each.uid === 'uid3' ? { ...each, name: 'Mia' } : each)) }),
+    )
+    await readings.ingest()
     expect(await names()).toContain('Mia')
   })
 
   test('shows names without characters that play tricks', async () => {
     const names = ['\u202eevil\u202c', ' a\u0000b\u0007 ', '', 'e\u0301clair', '\ud83d\ude00 ok', 'x'.repeat(200)]
-    upstream.answer(json({ data: names.map((name, index) => row(`uid${index}`, { all_time: 1 }, name)) }))
-    expect((await ingest()).outcome).toBe('ok')
-    const shown = (await storedData()).accounts.map(({ name }) => name)
+    readings.upstream.answer(json({ data: names.map((name, index) => row(`uid${index}`, { all_time: 1 }, name)) }))
+    expect((await readings.ingest()).outcome).toBe('ok')
+    const shown = (await readings.storedData()).accounts.map(({ name }) => name)
     expect(shown).toEqual(['evil', 'ab', 'player-uid2', '\u00e9clair', '\ud83d\ude00 ok', 'x'.repeat(64)])
   })
 })
 
 describe('what no total depends on', () => {
   test.each([null, 5, true, {}, undefined, '', '\u0007'])('a name of %j keeps the last good name', async (name) => {
-    upstream.answer(json({ data: [row('uid-1', { all_time: 5 }, 'Ann')] }))
-    await ingest()
+    readings.upstream.answer(json({ data: [row('uid-1', { all_time: 5 }, 'Ann')] }))
+    await readings.ingest()
     const nameless = { uid: 'uid-2', wagered: row('', { all_time: 1 }).wagered, name }
-    upstream.answer(json({ data: [{ ...row('uid-1', { all_time: 7 }), name }, nameless] }))
-    expect(await ingest()).toMatchObject({ outcome: 'ok', changed: 2 })
-    const names = async () => (await storedData()).accounts.map((account) => account.name)
+    readings.upstream.answer(json({ data: [{ ...row('uid-1', { all_time: 7 }), name }, nameless] }))
+    expect(await readings.ingest()).toMatchObject({ outcome: 'ok', changed: 2 })
+    const names = async () => (await readings.storedData()).accounts.map((account) => account.name)
     expect(await names()).toEqual(['Ann', 'player-uid-2'])
-    expect((await storedData()).users.map(({ username }) => username)).toEqual(['Ann', 'player-uid-2'])
-    upstream.answer(json({ data: [row('uid-1', { all_time: 7 }, 'Amy'), row('uid-2', { all_time: 1 }, 'Bob')] }))
-    await ingest()
+    expect((await readings.storedData()).users.map(({ username }) => username)).toEqual(['Ann', 'player-uid-2'])
+    readings.upstream.answer(
+      json({ data: [row('uid-1', { all_time: 7 }, 'Amy'), row('uid-2', { all_time: 1 }, 'Bob')] }),
+    )
+    await readings.ingest()
     expect(await names()).toEqual(['Amy', 'Bob'])
   })
 
   test.each([-0.01, null, '5', 'soon', [1], undefined])('a counter of %j is unknown, with an alarm', async (today) => {
-    upstream.answer(json({ data: [row('a', { today: 3, all_time: 50 }), row('b', { all_time: 7 })] }))
-    await ingest()
-    upstream.answer(json({ data: [row('a', { today, all_time: 51 }), row('b', { all_time: 7 })] }))
-    const result = await ingest()
+    readings.upstream.answer(json({ data: [row('a', { today: 3, all_time: 50 }), row('b', { all_time: 7 })] }))
+    await readings.ingest()
+    readings.upstream.answer(json({ data: [row('a', { today, all_time: 51 }), row('b', { all_time: 7 })] }))
+    const result = await readings.ingest()
     expect(result).toMatchObject({ outcome: 'ok', changed: 1 })
     const detail = expect.stringContaining('data.0, today')
     expect(result).toMatchObject({ alarms: expect.arrayContaining(['COUNTER_INVALID']), detail })
-    const { accounts } = await storedData()
+    const { accounts } = await readings.storedData()
     expect(accounts[0]).toMatchObject({ wageredAllTime: parseAmount('51'), wageredToday: null, wageredThisWeek: 0n })
-    const [, run] = await database.db.select().from(ingestRuns).orderBy(asc(ingestRuns.id))
+    const [, run] = await readings.database.db.select().from(ingestRuns).orderBy(asc(ingestRuns.id))
     expect(run).toMatchObject({ outcome: 'ok', alarms: expect.arrayContaining(['COUNTER_INVALID']), detail })
   })
 
   test('a counter beyond all bounds is unknown too', async () => {
-    upstream.answer(
+    readings.upstream.answer(
       json('{"data":[{"uid":"a","name":"a","wagered":{"today":1e999,"this_week":0,"this_month":0,"all_time":1}}]}'),
     )
-    expect(await ingest()).toMatchObject({ outcome: 'ok', alarms: ['COUNTER_INVALID'] })
+    expect(await readings.ingest()).toMatchObject({ outcome: 'ok', alarms: ['COUNTER_INVALID'] })
   })
 
   test.each([2.7, -1, 'many', 3e9, true])('a number of users of %j is unknown, with an alarm', async (totalUsers) => {
-    upstream.answer(json({ ...good, metadata: { totalUsers } }))
-    expect(await ingest()).toMatchObject({ outcome: 'ok', alarms: ['TOTAL_USERS_INVALID'] })
-    expect(await database.db.select().from(ingestRuns)).toMatchObject([{ totalUsers: null, complete: true }])
+    readings.upstream.answer(json({ ...good, metadata: { totalUsers } }))
+    expect(await readings.ingest()).toMatchObject({ outcome: 'ok', alarms: ['TOTAL_USERS_INVALID'] })
+    expect(await readings.database.db.select().from(ingestRuns)).toMatchObject([{ totalUsers: null, complete: true }])
   })
 
   test('a number of users is used wherever the list stands', async () => {
-    upstream.answer(json({ ...good, metadata: { totalUsers: 5 } }))
-    expect(await ingest()).toMatchObject({ outcome: 'ok', alarms: ['TOTAL_USERS_MISMATCH'] })
-    expect(await database.db.select().from(ingestRuns)).toMatchObject([{ totalUsers: 5, complete: false }])
+    readings.upstream.answer(json({ ...good, metadata: { totalUsers: 5 } }))
+    expect(await readings.ingest()).toMatchObject({ outcome: 'ok', alarms: ['TOTAL_USERS_MISMATCH'] })
+    expect(await readings.database.db.select().from(ingestRuns)).toMatchObject([{ totalUsers: 5, complete: false }])
   })
 })
 
 describe('nobody', () => {
   test('is an answer where the upstream says that it has no users, until it has some', async () => {
-    upstream.answer(json({ status: 'success', metadata: { totalUsers: 0 }, data: { monthly: { data: [] } } }))
-    expect(await ingest()).toMatchObject({ outcome: 'ok', listed: 0, changed: 0, alarms: [] })
-    expect(await ingest()).toMatchObject({ outcome: 'ok', listed: 0, alarms: [] })
-    expect(await database.db.select().from(quarantinedReadings)).toEqual([])
-    upstream.answer(json({ metadata: { totalUsers: 2 }, data: good.data }))
-    expect(await ingest()).toMatchObject({ outcome: 'ok', arrived: 2 })
-    upstream.answer(json({ metadata: { totalUsers: 0 }, data: [] }))
-    expect(await ingest()).toMatchObject({ outcome: 'failed', reason: 'COUNT_COLLAPSED' })
-    expect(await ingest({ trust: true })).toMatchObject({ outcome: 'ok', changed: 2 })
+    readings.upstream.answer(json({ status: 'success', metadata: { totalUsers: 0 }, data: { monthly: { data: [] } } }))
+    expect(await readings.ingest()).toMatchObject({ outcome: 'ok', listed: 0, changed: 0, alarms: [] })
+    expect(await readings.ingest()).toMatchObject({ outcome: 'ok', listed: 0, alarms: [] })
+    expect(await readings.database.db.select().from(quarantinedReadings)).toEqual([])
+    readings.upstream.answer(json({ metadata: { totalUsers: 2 }, data: good.data }))
+    expect(await readings.ingest()).toMatchObject({ outcome: 'ok', arrived: 2 })
+    readings.upstream.answer(json({ metadata: { totalUsers: 0 }, data: [] }))
+    expect(await readings.ingest()).toMatchObject({ outcome: 'failed', reason: 'COUNT_COLLAPSED' })
+    expect(await readings.ingest({ trust: true })).toMatchObject({ outcome: 'ok', changed: 2 })
   })
 
   test('is no answer after players were listed in part only', async () => {
-    upstream.answer(json({ ...good, metadata: { totalUsers: 5 } }))
-    await ingest()
-    upstream.answer(json({ data: [], metadata: { totalUsers: 0 } }))
-    expect(await ingest()).toMatchObject({ outcome: 'failed', reason: 'COUNT_COLLAPSED' })
-  })
-})
-
-const bad: [reason: string, outcome: string, answer: Answer][] = [
-  ['NOT_JSON', 'failed', json('<html><body>Bad gateway</body></html>')],
-  ['NOT_JSON', 'failed', json('{"data":[{"uid":"a","name":"a","wag')],
-  ['NOT_JSON', 'failed', json('')],
-  ['WRONG_TYPE', 'failed', json({ data: 'soon' })],
-  ['WRONG_TYPE', 'failed', json([])],
-  ['WRONG_TYPE', 'failed', json({ data: [row('a', { all_time: '50' })] })],
-  ['WRONG_TYPE', 'failed', json({ data: [row('a', { all_time: null })] })],
-  ['WRONG_TYPE', 'failed', json({ data: [row('', { all_time: 1 })] })],
-  ['WRONG_TYPE', 'failed', json({ data: [row('a', { all_time: 50.25 }), null] })],
-  ['WRONG_TYPE', 'failed', json({})],
-  ['UPSTREAM_ERROR', 'failed', json({ status: 'error', metadata: {}, data: {} })],
-  ['UPSTREAM_ERROR', 'failed', json('"Internal error"')],
-  ['RATE_LIMITED', 'failed', json({ statusCode: 400, message: 'TOO_MANY_REQUEST' })],
-  ['AMOUNT_NEGATIVE', 'failed', json({ data: [row('a', { all_time: -0.01 })] })],
-  ['UPSTREAM_ERROR', 'failed', json({ success: false, data: good.data })],
-  ['UPSTREAM_ERROR', 'failed', json({ data: [], message: 'Something went wrong' })],
-  [
-    'AMOUNT_OUT_OF_RANGE',
-    'failed',
-    json('{"data":[{"uid":"a","name":"a","wagered":{"today":0,"this_week":0,"this_month":0,"all_time":1e999}}]}'),
-  ],
-  [
-    'NOT_JSON',
-    'failed',
-    json('{"data":[{"uid":"a","name":"a","wagered":{"today":0,"this_week":0,"this_month":0,"all_time":NaN}}]}'),
-  ],
-  ['DUPLICATE_UID', 'failed', json({ data: [row('a', { all_time: 50 }), row('a', { all_time: 51 })] })],
-  ['READING_EMPTY', 'empty', json({ data: [] })],
-  ['COUNT_COLLAPSED', 'failed', json({ data: [], metadata: { totalUsers: 0 } })],
-  ['SUM_JUMPED', 'failed', json({ data: [row('a', { all_time: 5025 }), row('b', { all_time: 700 })] })],
-  ['SUM_COLLAPSED', 'failed', json({ data: [row('a', { all_time: 0.5 }), row('b', { all_time: 0.07 })] })],
-  ['HTTP_503', 'failed', json({}, 503, { 'retry-after': 'nonsense' })],
-  ['HTTP_404', 'failed', json({}, 404)],
-  ['UNAUTHORIZED', 'failed', json({}, 401)],
-  ['RATE_LIMITED', 'failed', json({}, 429, { 'retry-after': '0' })],
-  ['NETWORK', 'failed', (_request, response) => response.socket?.destroy()],
-  ['TIMEOUT', 'failed', () => {}],
-  [
-    'BODY_TOO_LARGE',
-    'failed',
-    (_request, response) => {
-      response.writeHead(200, { 'content-encoding': 'gzip' })
-      response.end(gzipSync(Buffer.alloc(5_000_000, ' ')))
-    },
-  ],
-]
-
-describe('a bad reading', () => {
-  test.each(bad)(
-    '%s (%s) changes nothing, leaves its reason, and the next good one heals',
-    async (reason, outcome, answer) => {
-      upstream.answer(json(good))
-      await ingest()
-      const before = await storedData()
-      upstream.answer(answer)
-      expect(await ingest({ bodyBytesMax: 1_000_000 })).toMatchObject({ outcome, reason, events: [] })
-      expect(await storedData()).toEqual(before)
-      const runs = await database.db.select().from(ingestRuns).orderBy(asc(ingestRuns.id))
-      expect(runs.map((run) => [run.outcome, run.reason])).toEqual([
-        ['ok', null],
-        [outcome, reason],
-      ])
-      expect(runs.map(({ detail }) => detail).join()).not.toContain('secret-token')
-      upstream.answer(json({ data: [row('a', { this_month: 6, all_time: 51.25 }), row('b', { all_time: 7 })] }))
-      expect(await ingest()).toMatchObject({ outcome: 'ok', changed: 1 })
-    },
-  )
-
-  test('is kept for inspection, with its body', async () => {
-    upstream.answer(json('<html>\u0000maintenance</html>'))
-    await ingest()
-    const [kept] = await database.db.select().from(quarantinedReadings)
-    expect(kept).toMatchObject({
-      reason: 'BAD_ENCODING',
-      body: '[Not a text. Bytes that are not ASCII are written as \\xNN.]\n<html>\\x00maintenance</html>',
-      truncated: false,
-    })
-  })
-
-  test('of many players that lists less than half of them is refused, one that says it is partial is stored as such', async () => {
-    const everyone = Array.from({ length: 10 }, (_, index) => row(`p${index}`, { all_time: 10 }))
-    upstream.answer(json({ data: everyone }))
-    await ingest()
-    upstream.answer(json({ data: everyone.slice(0, 4) }))
-    expect(await ingest()).toMatchObject({ outcome: 'failed', reason: 'COUNT_COLLAPSED' })
-    const envelope = (rows: unknown[], totalUsers: number) => ({
-      status: 'success',
-      metadata: { totalUsers, lastUpdated: '2025-06-02T12:00:00.000Z' },
-      data: { monthly: { data: rows } },
-    })
-    upstream.answer(json(envelope(everyone.slice(0, 4), 10)))
-    expect(await ingest()).toMatchObject({
-      outcome: 'ok',
-      alarms: ['TOTAL_USERS_MISMATCH', 'COUNT_FELL', 'SCHEMA_DRIFT'],
-    })
-    const [newest] = await database.db
-      .select()
-      .from(ingestRuns)
-      .where(eq(ingestRuns.outcome, 'ok'))
-      .orderBy(asc(ingestRuns.id))
-      .offset(1)
-    expect(newest).toMatchObject({ complete: false, totalUsers: 10, listedUsers: 4 })
-  })
-
-  test('of fewer players is believed once it repeats itself, or once an operator trusts it', async () => {
-    const everyone = Array.from({ length: 10 }, (_, index) => row(`p${index}`, { all_time: 1000 }))
-    const complete = async () => {
-      const runs = await database.db.select().from(ingestRuns).where(eq(ingestRuns.outcome, 'ok'))
-      return runs.map((run) => run.complete)
-    }
-    upstream.answer(json({ data: everyone }), json({ data: everyone.slice(0, 8) }))
-    await ingest()
-    await ingest()
-    await ingest()
-    expect(await complete()).toEqual([true, false, true])
-    upstream.answer(json({ data: everyone.slice(0, 3) }))
-    expect(await ingest()).toMatchObject({ reason: 'COUNT_COLLAPSED' })
-    expect(await ingest({ trust: true })).toMatchObject({ outcome: 'ok' })
-    expect(await ingest()).toMatchObject({ outcome: 'ok' })
-    expect(await complete()).toEqual([true, false, true, true, true])
-  })
-
-  test('that jumps is stored when an operator trusts it, and small sums may grow as they like', async () => {
-    upstream.answer(json({ data: [row('a', { all_time: 1 })] }))
-    await ingest()
-    upstream.answer(json({ data: [row('a', { all_time: 900 })] }))
-    expect(await ingest()).toMatchObject({ outcome: 'ok' })
-    upstream.answer(json({ data: [row('a', { all_time: 90_000 })] }))
-    expect(await ingest()).toMatchObject({ outcome: 'failed', reason: 'SUM_JUMPED' })
-    expect(await ingest({ trust: true })).toMatchObject({ outcome: 'ok', changed: 1 })
-  })
-
-  test('that is a part of the players says nothing against the next whole one', async () => {
-    const everyone = Array.from({ length: 100 }, (_, index) => row(`p${index}`, { all_time: 1000 }))
-    const envelope = (rows: unknown[]) => ({
-      status: 'success',
-      metadata: { totalUsers: 100, lastUpdated: '2025-06-02T12:00:00.000Z' },
-      data: { monthly: { data: rows } },
-    })
-    upstream.answer(json(envelope(everyone)), json(envelope(everyone.slice(0, 1))), json(envelope(everyone)))
-    expect(await ingest()).toMatchObject({ outcome: 'ok', arrived: 100 })
-    expect(await ingest()).toMatchObject({ outcome: 'ok', changed: 99 })
-    expect(await ingest()).toMatchObject({ outcome: 'ok', changed: 99, alarms: [] })
-  })
-
-  test('is not asked for twice where the answer would be the same', async () => {
-    upstream.answer(json({}, 401))
-    await ingest()
-    expect(upstream.requests).toHaveLength(1)
-    upstream.answer(json({}, 500), json(good))
-    expect(await ingest()).toMatchObject({ outcome: 'ok' })
-    expect(upstream.requests).toHaveLength(3)
-  })
-
-  test('rows that repeat each other collapse', async () => {
-    upstream.answer(json({ data: [row('a', { all_time: 5 }), row('a', { all_time: 5 })] }))
-    expect(await ingest()).toMatchObject({ outcome: 'ok', arrived: 1 })
+    readings.upstream.answer(json({ ...good, metadata: { totalUsers: 5 } }))
+    await readings.ingest()
+    readings.upstream.answer(json({ data: [], metadata: { totalUsers: 0 } }))
+    expect(await readings.ingest()).toMatchObject({ outcome: 'failed', reason: 'COUNT_COLLAPSED' })
   })
 })
 
 test('a projection that throws undoes the whole reading', async () => {
-  upstream.answer(json(good))
-  const source = goatedSource({ url: upstream.url })
-  const broken = runIngest(database.db, source, {
-    clock,
-    projections: [
-      async () => {
-        throw new Error('broken projection')
-      },
-    ],
-  })
+  readings.upstream.answer(json(good))
+  const source = goatedSource({ url: readings.upstream.url })
+  const broken = runIngest(
+    readings.database.db,
+    { source },
+    {
+      clock: readings.clock,
+      projections: [
+        async () => {
+          throw new Error('broken projection')
+        },
+      ],
+    },
+  )
   await expect(broken).rejects.toThrow('broken projection')
-  expect(await storedData()).toEqual({ users: [], accounts: [], stats: [], events: [] })
-  expect(await database.db.select().from(ingestRuns)).toEqual([])
+  expect(await readings.storedData()).toEqual({ users: [], accounts: [], stats: [], events: [] })
+  expect(await readings.database.db.select().from(ingestRuns)).toEqual([])
 })
 
 test('rows of whatever origin pass the same checks, and one that is refused says where it stands', async () => {
-  const asOf = clock.now()
+  const asOf = readings.clock.now()
   const amounts = { allTime: 5n, month: null, week: null, today: null }
-  const store = (rows: Parameters<typeof storeReading>[1]['rows']) =>
-    storeReading(database.db, {
+  const store = (rows: readonly ReadingRow[]) =>
+    storeReading(readings.database.db, {
       source: { id: 'imported', commissionRate: 0n },
       asOf,
       rows,
@@ -420,7 +206,7 @@ test('rows of whatever origin pass the same checks, and one that is refused says
     events: [],
   })
   expect(await store([ann, { ...ann, uid: 'b\u0000', at: 'Line 3' }])).toMatchObject({ reason: 'WRONG_TYPE' })
-  expect(await storedData()).toEqual({ users: [], accounts: [], stats: [], events: [] })
+  expect(await readings.storedData()).toEqual({ users: [], accounts: [], stats: [], events: [] })
   const bob = { ...amounts, uid: 'b', name: '\u202ebob ', week: 'unusable' as const, at: 'Line 3' }
   expect(await store([ann, bob, { ...ann, name: null, at: 'Line 4' }])).toMatchObject({
     outcome: 'ok',
@@ -428,5 +214,5 @@ test('rows of whatever origin pass the same checks, and one that is refused says
     alarms: ['COUNTER_INVALID'],
     detail: 'Counters of a period that cannot be used: 1, the first at Line 3, week.',
   })
-  expect((await storedData()).accounts.map(({ name }) => name)).toEqual(['ann', 'bob'])
+  expect((await readings.storedData()).accounts.map(({ name }) => name)).toEqual(['ann', 'bob'])
 })

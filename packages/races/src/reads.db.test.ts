@@ -1,4 +1,4 @@
-import { lastRunAt, listIngestRuns, runWindowIngest } from '@goated/ingest'
+import { findLastRunAt, listIngestRuns, runIngest } from '@goated/ingest'
 import { type TestDatabase, testDatabase } from '@goated/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listEntrants } from './entrants/list-entrants.ts'
@@ -71,9 +71,9 @@ const wrong: [name: string, path: string, read: (db: Db) => Promise<unknown>][] 
   ['findPlayer', 'userId', (db) => findPlayer(db, { userId: 'abc', source: 'x' })],
   ['listPlayerRaces', 'userId', (db) => listPlayerRaces(db, { userId: 0 })],
   ['loadHistoricalRace', 'id', (db) => loadHistoricalRace(db, { id: 'abc' })],
-  ['lastRunAt', 'source', (db) => lastRunAt(db, 7 as never)],
+  ['findLastRunAt', 'source', (db) => findLastRunAt(db, { source: 7 as never })],
   ['listIngestRuns', 'from', (db) => listIngestRuns(db, { from: never })],
-  ['runWindowIngest', 'raceId', (db) => runWindowIngest(db, { id: 'x' } as never, { id: 'abc' as never })],
+  ['runIngest', 'raceId', (db) => runIngest(db, { source: { id: 'x' } as never, raceId: 'abc' as never })],
 ]
 
 test.each(wrong)('%s names %s, before it asks the database', async (_, path, read) => {

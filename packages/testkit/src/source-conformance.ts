@@ -1,11 +1,4 @@
-import {
-  type HttpReaderOptions,
-  readOnce,
-  readWindowOnce,
-  type Received,
-  type WagerSource,
-  type WagerWindow,
-} from '@goated/ingest'
+import { type HttpReaderOptions, readOnce, type Received, type WagerSource, type WagerWindow } from '@goated/ingest'
 import { formatAmount } from '@goated/schema'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
@@ -199,14 +192,14 @@ async function readFixture(fixture: SourceFixture, url: string, options: HttpRea
   const source = fixture.make(url)
   const http = { sleep: async () => {}, attemptsMax: 2, ...options }
   if (source.class === 'cumulative') {
-    const outcome = await readOnce(source, http)
+    const outcome = await readOnce({ source }, { http })
     if (outcome.outcome !== 'ok') return { ...outcome, rows: [] }
     const rows = outcome.reading.rows.map(({ uid, name, allTime }) => ({ uid, name, amount: formatAmount(allTime) }))
     return { outcome: 'ok', rows, received: outcome.received }
   }
   if (!fixture.window) throw new Error('The fixture of a source that is asked for a window needs one.')
-  const outcome = await readWindowOnce(source, fixture.window, { http })
+  const outcome = await readOnce({ source, window: fixture.window }, { http })
   if (outcome.outcome !== 'ok') return { ...outcome, rows: [] }
-  const rows = outcome.totals.map(({ uid, name, total }) => ({ uid, name, amount: formatAmount(total) }))
+  const rows = outcome.reading.rows.map(({ uid, name, total }) => ({ uid, name, amount: formatAmount(total) }))
   return { outcome: 'ok', rows, received: outcome.received }
 }

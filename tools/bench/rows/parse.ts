@@ -14,8 +14,8 @@ export async function benchParse({ world, options }: BenchContext): Promise<{ fi
       name: 'parse',
       run: async () => {
         const answer = () => Promise.resolve(new Response(new Uint8Array(body)))
-        const reading = await benchSource.read(createHttpReader({ fetch: answer, bodyBytesMax: 2 ** 30 }))
-        parsed = reading.rows.length
+        const read = await benchSource.read(createHttpReader({ fetch: answer, bodyBytesMax: 2 ** 30 }))
+        parsed = read.outcome === 'ok' ? read.value.rows.length : 0
       },
       check: expectAll,
     },

@@ -56,7 +56,7 @@ async function storeHistory(
   { source, signal, onProgress }: ImportOptions,
 ): Promise<ImportResult> {
   const cache = createAccountCache()
-  const comparison = startComparing(db, source)
+  const comparison = startComparing(db, { source })
   const result = { rows: 0, bytesRead: 0, bytesTotal: file.size, startedAt: Date.now(), stored: 0, skipped: 0 }
   for await (const reading of history.readings ?? readHistoryReadings(file, new Date())) {
     if (signal.aborted) return { ...result, finished: false }

@@ -10,7 +10,7 @@ import {
 import { asc } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { goatedSource, type GoatedSourceOptions } from '../providers/goated.ts'
-import { type IngestDeps, runIngest } from '../run-ingest.ts'
+import { type IngestDeps, runIngest, type RunIngestInput } from '../run-ingest.ts'
 import { acquireLease, releaseLease } from '../schedule/lease.ts'
 import { admitFetch } from './admit-fetch.ts'
 import { cooldownMsAfter } from './circuit.ts'
@@ -33,9 +33,11 @@ const good = (wager: number, more: object = {}) => {
   return json({ data: [{ uid: 'a', name: 'a', wagered, ...more }] })
 }
 
-function ingest(deps: IngestDeps = {}, options: Partial<GoatedSourceOptions> = {}) {
+type Deps = IngestDeps & Pick<RunIngestInput, 'force'>
+
+function ingest({ force, ...deps }: Deps = {}, options: Partial<GoatedSourceOptions> = {}) {
   const source = goatedSource({ url: upstream.url, ...options })
-  return runIngest(database.db, source, { clock, http: { sleep: async () => {}, attemptsMax: 1 }, ...deps })
+  return runIngest(database.db, { source, force }, { clock, http: { sleep: async () => {}, attemptsMax: 1 }, ...deps })
 }
 
 const runs = () => database.db.select().from(ingestRuns).orderBy(asc(ingestRuns.id))

@@ -6,12 +6,12 @@ import type { SourceFacts } from '../source/source.ts'
 import { type CircuitOptions, circuitOf } from './circuit.ts'
 
 /** Whether the upstream may be asked now. `shape` is what its last good body looked like. */
-export type Admission =
+type Admission =
   | { admitted: true; failures: number; shape: string[] | null }
   | { admitted: false; outcome: 'failed'; reason: 'CIRCUIT_OPEN'; againAt: Date }
   | { admitted: false; outcome: 'stale'; reason: 'TOO_SOON'; againAt: Date }
 
-export interface AdmitFetchInput {
+interface AdmitFetchInput {
   source: Pick<SourceFacts, 'id' | 'minIntervalMs'>
   now: Date
   circuit?: CircuitOptions | undefined

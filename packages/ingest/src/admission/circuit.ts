@@ -15,6 +15,7 @@ export interface CircuitOptions {
   probeMs?: number
 }
 
+/** The options with what stands for those that are left out. Durations are milliseconds. */
 export function circuitOf(options: CircuitOptions = {}): Required<CircuitOptions> {
   return { failuresMax: 5, cooldownMs: 60_000, cooldownMaxMs: 1_800_000, probeMs: 120_000, ...options }
 }

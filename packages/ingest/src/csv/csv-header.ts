@@ -1,4 +1,5 @@
-import { GoatedError } from '@goated/schema'
+import { type GoatedError } from '@goated/schema'
+import { ingestError } from '../errors.ts'
 
 /** What a column of a CSV may hold. */
 export type CsvField = 'uid' | 'name' | 'all_time' | 'this_month' | 'this_week' | 'today' | 'as_of'
@@ -89,7 +90,7 @@ export function readCsvHeader(
   function wrong(what: string): GoatedError {
     const optional = (Object.keys(synonyms) as CsvField[]).filter((field) => !required.includes(field))
     const expected = `Expected are ${required.join(', ')}, and perhaps ${optional.join(', ')}`
-    return new GoatedError('READING_INVALID', `Line ${line}, the header: ${what}. ${expected}.`, {
+    return ingestError('READING_INVALID', `Line ${line}, the header: ${what}. ${expected}.`, {
       details: { reason: 'WRONG_TYPE', line },
     })
   }

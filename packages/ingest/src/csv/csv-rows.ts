@@ -1,4 +1,5 @@
-import { GoatedError, isGoatedError } from '@goated/schema'
+import { type GoatedError, isGoatedError } from '@goated/schema'
+import { ingestError } from '../errors.ts'
 import { decimalText, readAmount, uidText } from '../source/fields.ts'
 import type { PeriodCounter } from '../source/source.ts'
 import { type CsvField, type CsvHeader, readCsvHeader } from './csv-header.ts'
@@ -21,6 +22,7 @@ export interface CsvRow {
   asOf: Date | null
 }
 
+/** How a CSV of counters is read. */
 export interface CsvRowsOptions {
   /** Columns that must be there. */
   required: readonly CsvField[]
@@ -139,5 +141,5 @@ function raise(error: GoatedError): never {
 }
 
 function invalid(message: string, details: Record<string, unknown>): GoatedError {
-  return new GoatedError('READING_INVALID', message, { details })
+  return ingestError('READING_INVALID', message, { details })
 }

@@ -1,5 +1,6 @@
-import { GoatedError } from '@goated/schema'
+import { type GoatedError } from '@goated/schema'
 import { type CsvError, parse, type Parser } from 'csv-parse'
+import { ingestError } from '../errors.ts'
 import { findDelimiter } from './csv-header.ts'
 
 /** One record of a CSV text, with the line that it starts at, from 1. */
@@ -112,7 +113,7 @@ async function* unifyLineBreaks(chunks: AsyncIterable<string> | Iterable<string>
 /** The splitter works on bytes, where half of a surrogate pair would become another character. */
 function wellFormed(text: string): string {
   if (!/\p{Cs}/u.test(text)) return text
-  throw new GoatedError('READING_INVALID', 'The text holds half of a surrogate pair, which is no character.', {
+  throw ingestError('READING_INVALID', 'The text holds half of a surrogate pair, which is no character.', {
     details: { reason: 'BAD_ENCODING' },
   })
 }
@@ -133,5 +134,5 @@ function notCsv(error: SplitError, after: number): GoatedError {
   const open = /NOT_CLOSED|RECORD_SIZE/.test(code)
   const line = open ? recordAt : (lines ?? recordAt)
   const cell = typeof column === 'number' ? `, cell ${column + 1}` : ''
-  return new GoatedError('READING_INVALID', `Line ${line}${cell}: ${what}.`, { details: { reason: 'NOT_CSV', line } })
+  return ingestError('READING_INVALID', `Line ${line}${cell}: ${what}.`, { details: { reason: 'NOT_CSV', line } })
 }

@@ -1,4 +1,4 @@
-import { GoatedError } from '@goated/schema'
+import { ingestError } from '../errors.ts'
 
 // How files of spreadsheet programs begin: a zip (xlsx, ods), or the container of xls.
 const beginnings = new Set(['504b0304', 'd0cf11e0'])
@@ -10,7 +10,7 @@ const beginnings = new Set(['504b0304', 'd0cf11e0'])
  */
 export function refuseSpreadsheet(bytes: Uint8Array): void {
   if (beginnings.has(Buffer.from(bytes.subarray(0, 4)).toString('hex')))
-    throw new GoatedError('READING_INVALID', "This is a spreadsheet's own file. Save it as CSV, in UTF-8.", {
+    throw ingestError('READING_INVALID', "This is a spreadsheet's own file. Save it as CSV, in UTF-8.", {
       details: { reason: 'NOT_CSV' },
     })
 }

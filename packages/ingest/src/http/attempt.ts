@@ -2,49 +2,72 @@ import { isGoatedError } from '@goated/schema'
 import { decodeText, escapeBytes, inspectedBytesMax, startDecoding } from '../text/decode-text.ts'
 import { AttemptFailure } from './attempt-failure.ts'
 import { isBlocked } from './blocked.ts'
-import type { HttpReaderOptions, HttpRequest, Received } from './http-reader.ts'
+import type { HttpReaderOptions, HttpRequest } from './http-request.ts'
+import { type NotRead, notRead } from './received.ts'
 import { fetchFollowing } from './redirects.ts'
 import { retryAfterMs } from './retry.ts'
 
 const defaultBodyBytesMax = 64 * 1024 * 1024
 
-/**
- * Sends a request once and reads its answer whole. What came in is in `received`, whatever becomes of it.
- *
- * @throws AttemptFailure no usable answer
- * @throws READING_INVALID the answer is not what its encoding says
- */
+/** How one attempt ended, and what came in for it: the text of a usable answer, or the start of another to look at. */
+export type Attempt = { body: string; bodyBytes: number } & (
+  | { outcome: 'ok'; headers: Headers }
+  | (NotRead & { retriable: boolean; retryAfterMs?: number | undefined })
+)
+
+/** Sends a request once and reads its answer whole. Only a mistake of ours is thrown. */
 export async function attemptOnce(
   request: HttpRequest,
   signal: AbortSignal,
   options: HttpReaderOptions,
-  received: Received,
-): Promise<string> {
+): Promise<Attempt> {
   let response: Response
-  let bytes: Uint8Array
-  let charset: string | null
   try {
     response = await fetchFollowing(request, signal, options)
-    charset = charsetOf(response)
-    bytes = await readCapped(response, charset, options.bodyBytesMax ?? defaultBodyBytesMax, received)
   } catch (error) {
-    if (error instanceof AttemptFailure) throw error
-    if (signal.aborted) throw new AttemptFailure('TIMEOUT', 'The upstream did not answer in time.', true)
-    throw new AttemptFailure('NETWORK', 'The upstream could not be reached.', true)
+    return failed(error instanceof AttemptFailure ? error : unreachable(signal))
+  }
+  const charset = charsetOf(response)
+  const max = options.bodyBytesMax ?? defaultBodyBytesMax
+  const { bytes, ended } = await readCapped(response, max)
+  const bodyBytes = bytes.length
+  if (ended === 'broken') return failed(unreachable(signal), '', bodyBytes)
+  if (ended === 'too_large') {
+    const failure = new AttemptFailure('BODY_TOO_LARGE', `The upstream's body exceeds ${max} bytes.`, false)
+    return failed(failure, inspect(bytes.subarray(0, max), charset), bodyBytes)
   }
   if (!response.ok) {
-    received.body = inspect(bytes, charset)
-    throw statusFailure(response, request, received.body, (options.now ?? Date.now)())
+    const body = inspect(bytes, charset)
+    return failed(statusFailure(response, request, body, (options.now ?? Date.now)()), body, bodyBytes)
   }
+  let body: string
   try {
-    received.body = decodeText(bytes, charset)
+    body = decodeText(bytes, charset)
   } catch (error) {
-    received.body = inspect(bytes, charset)
-    throw error
+    return { ...notRead(error), retriable: false, body: inspect(bytes, charset), bodyBytes }
   }
-  if (isBlocked(response, received.body)) throw blocked(response.status)
-  request.onHeaders?.(response.headers)
-  return received.body
+  if (isBlocked(response, body)) return failed(blocked(response.status), body, bodyBytes)
+  return { outcome: 'ok', headers: response.headers, body, bodyBytes }
+}
+
+function failed(failure: AttemptFailure, body: string = '', bodyBytes: number = 0): Attempt {
+  const { reason, message, retriable } = failure
+  return {
+    outcome: 'failed',
+    reason,
+    detail: message,
+    answered: false,
+    retriable,
+    retryAfterMs: failure.retryAfterMs,
+    body,
+    bodyBytes,
+  }
+}
+
+function unreachable(signal: AbortSignal): AttemptFailure {
+  return signal.aborted
+    ? new AttemptFailure('TIMEOUT', 'The upstream did not answer in time.', true)
+    : new AttemptFailure('NETWORK', 'The upstream could not be reached.', true)
 }
 
 function statusFailure(response: Response, request: HttpRequest, body: string, now: number): AttemptFailure {
@@ -93,19 +116,20 @@ function inspect(bytes: Uint8Array, charset: string | null): string {
 /** Counts unpacked bytes while they stream in, so that a small compressed body cannot fill the memory. */
 async function readCapped(
   response: Response,
-  charset: string | null,
   max: number,
-  received: Received,
-): Promise<Uint8Array> {
-  if (!response.body) return new Uint8Array()
+): Promise<{ bytes: Uint8Array; ended: 'whole' | 'too_large' | 'broken' }> {
   const chunks: Uint8Array[] = []
-  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
-    received.bodyBytes += chunk.byteLength
-    chunks.push(chunk)
-    if (received.bodyBytes > max) {
-      received.body = inspect(Buffer.concat(chunks).subarray(0, max), charset)
-      throw new AttemptFailure('BODY_TOO_LARGE', `The upstream's body exceeds ${max} bytes.`, false)
+  let length = 0
+  const read = (ended: 'whole' | 'too_large' | 'broken') => ({ bytes: Buffer.concat(chunks), ended })
+  if (!response.body) return read('whole')
+  try {
+    for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+      length += chunk.byteLength
+      chunks.push(chunk)
+      if (length > max) return read('too_large')
     }
+  } catch {
+    return read('broken')
   }
-  return Buffer.concat(chunks)
+  return read('whole')
 }

@@ -1,7 +1,9 @@
+import { GoatedError } from '@goated/schema'
 import { type FakeUpstream, json, startFakeUpstream } from '@goated/testkit'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { goatedSource } from '../providers/goated.ts'
 import { readOnce } from '../reading/read-once.ts'
+import { createHttpReader } from './http-reader.ts'
 
 const good = { data: [{ uid: 'a', name: 'Zoë', wagered: { today: 0, this_week: 0, this_month: 0, all_time: 1 } }] }
 const text = JSON.stringify(good)
@@ -16,7 +18,10 @@ afterEach(() => Promise.all([upstream.close(), other.close()]))
 
 type Options = Omit<Parameters<typeof goatedSource>[0], 'url'>
 const read = (options: Options = {}) =>
-  readOnce(goatedSource({ url: `${upstream.url}/board`, ...options }), { attemptsMax: 2, sleep: async () => {} })
+  readOnce(
+    { source: goatedSource({ url: `${upstream.url}/board`, ...options }) },
+    { http: { attemptsMax: 2, sleep: async () => {} } },
+  )
 
 function send(body: string | Buffer, contentType: string, status = 200, headers: Record<string, string> = {}) {
   upstream.answer((_request, response) => {
@@ -206,10 +211,76 @@ describe('a redirect', () => {
     const answer = async (from: string, location: string) => {
       const source = goatedSource({ url: from, redirectHosts: ['api.example'] })
       const answers = [new Response('', { status: 301, headers: { location } }), new Response(text)]
-      return readOnce(source, { fetch: async (url) => (asked.push(String(url)), answers.shift() as Response) })
+      const fetch = async (url: unknown) => (asked.push(String(url)), answers.shift() as Response)
+      return readOnce({ source }, { http: { fetch } })
     }
     expect(await answer('https://api.example/a', 'http://api.example/a')).toMatchObject({ reason: 'REDIRECTED' })
     expect(await answer('http://api.example/a', 'https://api.example/a')).toMatchObject({ outcome: 'ok' })
     expect(asked).toEqual(['https://api.example/a', 'http://api.example/a', 'https://api.example/a'])
+  })
+})
+
+describe('what was received', () => {
+  const bodies: Record<string, string> = { '/a': '{"a":1}', '/b': '{"b":[{"c":2}]}', '/bad': '{"name":"Zoë"' }
+  const http = () => {
+    const waiting: (() => void)[] = []
+    return createHttpReader({
+      attemptsMax: 1,
+      fetch: async (url) => {
+        const { pathname } = new URL(String(url))
+        // Nobody gets an answer before all have asked, and who asked last is the first to get one.
+        await new Promise<void>((resolve) => {
+          waiting.unshift(resolve)
+          if (waiting.length === 3) for (const go of waiting) go()
+        })
+        return new Response(bodies[pathname])
+      },
+    })
+  }
+
+  test('belongs to its own request, however many are under way', async () => {
+    const reader = http()
+    const get = (path: string) => reader.getJson({ url: `http://upstream.test${path}` }, () => path)
+    const [a, b, bad] = await Promise.all([get('/a'), get('/b'), get('/bad')])
+    expect(a).toMatchObject({
+      outcome: 'ok',
+      value: '/a',
+      received: { body: bodies['/a'], bodyBytes: 7, shape: ['a'] },
+    })
+    expect(b).toMatchObject({ outcome: 'ok', value: '/b', received: { body: bodies['/b'], shape: ['b', 'b[].c'] } })
+    const received = { body: bodies['/bad'], attempts: 1, shape: [] }
+    expect(bad).toMatchObject({ outcome: 'failed', reason: 'NOT_JSON', answered: true, received })
+    expect(bad).toMatchObject({ detail: expect.not.stringContaining('Zoë') })
+  })
+
+  test('is told of an answer that its source refuses, too; a mistake of ours is thrown', async () => {
+    upstream.answer(json(good))
+    const request = { url: `${upstream.url}/board` }
+    const refuse = () => {
+      throw new GoatedError('READING_INVALID', 'data: no.', { details: { reason: 'WRONG_TYPE' } })
+    }
+    const received = { body: text, attempts: 1, shape: expect.arrayContaining(['data[].uid']) }
+    expect(await createHttpReader().getJson(request, refuse)).toEqual({
+      outcome: 'failed',
+      reason: 'WRONG_TYPE',
+      detail: 'data: no.',
+      answered: true,
+      received: { ...received, bodyBytes: Buffer.byteLength(text) },
+    })
+    const mistaken = createHttpReader().getText(request, () => {
+      throw new TypeError('ours')
+    })
+    await expect(mistaken).rejects.toThrow('ours')
+  })
+
+  test('is nothing where the reader is told to stop, which is thrown', async () => {
+    const stop = new AbortController()
+    upstream.answer((_request, response) => {
+      response.writeHead(503).end()
+      stop.abort(new Error('stopping'))
+    })
+    const reader = createHttpReader({ signal: stop.signal })
+    await expect(reader.getText({ url: upstream.url }, () => null)).rejects.toThrow('stopping')
+    expect(upstream.requests).toHaveLength(1)
   })
 })

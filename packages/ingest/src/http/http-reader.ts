@@ -1,66 +1,37 @@
-import { GoatedError } from '@goated/schema'
+import { setTimeout } from 'node:timers/promises'
 import { bodyShape } from '../json/body-shape.ts'
 import { parseLosslessJson } from '../json/lossless-json.ts'
-import { AttemptFailure } from './attempt-failure.ts'
 import { attemptOnce } from './attempt.ts'
+import type { HttpReaderOptions, HttpRequest } from './http-request.ts'
+import { type NotRead, notRead, readReceived, type Received, type SourceAnswer } from './received.ts'
 import { checkHeaders } from './request-headers.ts'
 import { retryDelayMs } from './retry.ts'
 
-export interface HttpRequest {
-  url: string
-  /** The media type that is asked for. `getJson` asks for JSON. */
-  accept?: string
-  /** What the source itself must send, its credential above all. It goes to the provider's own host only. */
-  headers?: Record<string, string>
-  method?: 'GET' | 'POST'
-  body?: string
-  /** What an answer other than 2xx means, where the provider says more than its status; undefined: nothing more. */
-  reasonOf?: (status: number, body: string) => string | undefined
-  /** Told of the headers of a usable answer. */
-  onHeaders?: (headers: Headers) => void
-}
-
-/** What was received so far, for the record of the run. A source that reads something else than HTTP fills it too. */
-export interface Received {
-  body: string
-  bodyBytes: number
-  attempts: number
-  /** Key paths of the body (`bodyShape`), or the columns of a table. */
-  shape: string[]
-}
-
-/** How a source talks to its upstream: every request with deadlines, retries and a cap on the body. */
+/**
+ * How a source talks to its upstream: every request with deadlines, retries and a cap on the body. Each call returns
+ * what it received itself, so any number of them may run at a time. Neither throws for what an upstream does; a signal
+ * that is aborted throws its reason.
+ */
 export interface HttpReader {
   /**
-   * Fetches and parses JSON, numbers kept as text (`parseLosslessJson`).
+   * Fetches JSON and makes sense of it.
    *
-   * @throws UPSTREAM_FAILED no usable answer; `details.reason` says why
-   * @throws READING_INVALID the body is no text in its encoding, or not JSON
+   * @param read is given the parsed body, numbers kept as text (`parseLosslessJson`), and throws READING_INVALID or
+   * UPSTREAM_FAILED for what it cannot use
    */
-  getJson(request: HttpRequest): Promise<unknown>
-  /** Fetches text, with the same deadlines and limits. */
-  getText(request: HttpRequest): Promise<string>
-  readonly received: Received
-}
-
-export interface HttpReaderOptions {
-  fetch?: typeof fetch
-  random?: () => number
-  sleep?: (ms: number, signal: AbortSignal) => Promise<void>
-  now?: () => number
-  signal?: AbortSignal | undefined
-  /** Attempts at one request. Default 4. */
-  attemptsMax?: number
-  /** For one attempt. Default 20 s. */
-  attemptTimeoutMs?: number
-  /** For everything together, waiting included. Default 60 s. */
-  deadlineMs?: number
-  /** Of the body, unpacked. Default 64 MiB. */
-  bodyBytesMax?: number
-  /** Sent with every request, beside what the source itself sends, which wins. A `user-agent` replaces our own. */
-  headers?: Readonly<Record<string, string>> | undefined
-  /** Other hosts that the upstream may redirect to: `host`, `host:port`, or `*.domain`. Default none. */
-  redirectHosts?: readonly string[] | undefined
+  getJson<Value>(
+    request: HttpRequest,
+    read: (body: unknown, headers: Headers) => Value | Promise<Value>,
+  ): Promise<SourceAnswer<Value>>
+  /**
+   * Fetches text and makes sense of it, with the same deadlines and limits.
+   *
+   * @param request.shapeOf the columns of the text, so that a change of them is noticed; absent: not known
+   */
+  getText<Value>(
+    request: HttpRequest & { shapeOf?: (text: string) => readonly string[] | Promise<readonly string[]> },
+    read: (text: string, headers: Headers) => Value | Promise<Value>,
+  ): Promise<SourceAnswer<Value>>
 }
 
 /**
@@ -74,51 +45,51 @@ export function createHttpReader(options: HttpReaderOptions = {}): HttpReader {
   const sleep = options.sleep ?? sleepFor
   const attemptsMax = options.attemptsMax ?? 4
   const deadline = now() + (options.deadlineMs ?? 60_000)
-  const received: Received = { body: '', bodyBytes: 0, attempts: 0, shape: [] }
   const outer = options.signal ?? new AbortController().signal
   checkHeaders(options.headers ?? {})
-
-  async function getJson(request: HttpRequest): Promise<unknown> {
-    const body = parseLosslessJson(await getText({ accept: 'application/json', ...request }))
-    received.shape = bodyShape(body)
-    return body
+  return {
+    async getJson(request, read) {
+      const sent = await send({ accept: 'application/json', ...request })
+      if (sent.outcome === 'failed') return sent
+      const { received, headers } = sent
+      let body: unknown
+      try {
+        body = parseLosslessJson(received.body)
+      } catch (error) {
+        return { ...notRead(error), received }
+      }
+      return readReceived({ ...received, shape: bodyShape(body) }, () => read(body, headers))
+    },
+    async getText({ shapeOf, ...request }, read) {
+      const sent = await send(request)
+      if (sent.outcome === 'failed') return sent
+      const { received, headers } = sent
+      const shape = (await shapeOf?.(received.body)) ?? []
+      return readReceived({ ...received, shape }, () => read(received.body, headers))
+    },
   }
 
-  async function getText(request: HttpRequest): Promise<string> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        received.attempts++
-        const timeoutMs = Math.max(1, Math.min(options.attemptTimeoutMs ?? 20_000, deadline - now()))
-        // A fresh signal for every attempt: an aborted one would abort all that follow.
-        const signal = AbortSignal.any([outer, AbortSignal.timeout(timeoutMs)])
-        received.body = ''
-        received.bodyBytes = 0
-        received.body = await attemptOnce(request, signal, options, received)
-        return received.body
-      } catch (error) {
-        if (outer.aborted) throw outer.reason
-        if (!(error instanceof AttemptFailure)) throw error
-        const delayMs = error.retryAfterMs ?? retryDelayMs(attempt, random)
-        if (!error.retriable || attempt >= attemptsMax || now() + delayMs >= deadline)
-          throw new GoatedError('UPSTREAM_FAILED', error.message, {
-            details: { reason: error.reason, attempts: attempt },
-          })
-        await sleep(delayMs, outer)
-      }
+  async function send(
+    request: HttpRequest,
+  ): Promise<{ received: Received } & ({ outcome: 'ok'; headers: Headers } | NotRead)> {
+    for (let attempts = 1; ; attempts++) {
+      const timeoutMs = Math.max(1, Math.min(options.attemptTimeoutMs ?? 20_000, deadline - now()))
+      // A fresh signal for every attempt: an aborted one would abort all that follow.
+      const signal = AbortSignal.any([outer, AbortSignal.timeout(timeoutMs)])
+      const attempt = await attemptOnce(request, signal, options)
+      const { body, bodyBytes } = attempt
+      const received = { body, bodyBytes, attempts, shape: [] }
+      if (attempt.outcome === 'ok') return { outcome: 'ok', headers: attempt.headers, received }
+      outer.throwIfAborted()
+      const { reason, detail, answered, retriable } = attempt
+      const delayMs = attempt.retryAfterMs ?? retryDelayMs(attempts, random)
+      if (!retriable || attempts >= attemptsMax || now() + delayMs >= deadline)
+        return { outcome: 'failed', reason, detail, answered, received }
+      await sleep(delayMs, outer)
     }
   }
-  return { getJson, getText, received }
 }
 
-function sleepFor(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(done, ms)
-    function done(): void {
-      signal.removeEventListener('abort', done)
-      clearTimeout(timer)
-      if (signal.aborted) reject(signal.reason)
-      else resolve()
-    }
-    signal.addEventListener('abort', done)
-  })
+async function sleepFor(ms: number, signal: AbortSignal): Promise<void> {
+  await setTimeout(ms, undefined, { signal }).catch(() => signal.throwIfAborted())
 }

@@ -1,5 +1,5 @@
 import { AttemptFailure } from './attempt-failure.ts'
-import type { HttpReaderOptions, HttpRequest } from './http-reader.ts'
+import type { HttpReaderOptions, HttpRequest } from './http-request.ts'
 import { requestHeaders } from './request-headers.ts'
 
 const redirectsMax = 5

@@ -1,6 +1,7 @@
-import { GoatedError } from '@goated/schema'
+import { type GoatedError } from '@goated/schema'
 import manifest from '../../package.json' with { type: 'json' }
-import type { HttpReaderOptions, HttpRequest } from './http-reader.ts'
+import { ingestError } from '../errors.ts'
+import type { HttpReaderOptions, HttpRequest } from './http-request.ts'
 
 // What fetch sets itself, or what would make another request of it.
 const forbidden =
@@ -43,5 +44,5 @@ export function requestHeaders(request: HttpRequest, options: HttpReaderOptions,
 }
 
 function wrong(message: string): GoatedError {
-  return new GoatedError('INPUT_INVALID', message, { details: { issues: [{ path: 'headers', message }] } })
+  return ingestError('INPUT_INVALID', message, { details: { issues: [{ path: 'headers', message }] } })
 }

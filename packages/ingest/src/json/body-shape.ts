@@ -29,6 +29,7 @@ export interface ShapeDiff {
   added: string[]
 }
 
+/** Says which key paths a body lacks and which it has beyond those of an earlier one. */
 export function compareShapes(before: readonly string[], after: readonly string[]): ShapeDiff {
   return { missing: withoutUnseen(before, after), added: withoutUnseen(after, before) }
 }

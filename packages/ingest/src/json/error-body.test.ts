@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { goatedSource } from '../providers/goated.ts'
 import { rainbetSource } from '../providers/rainbet.ts'
 import { readOnce } from '../reading/read-once.ts'
-import { readWindowOnce } from '../reading/read-window-once.ts'
 
 const row = { uid: 'a', name: 'a', wagered: { today: 0, this_week: 0, this_month: 0, all_time: 5 } }
 const affiliate = { id: 'a', username: 'a', wagered_amount: '5' }
@@ -20,9 +19,9 @@ async function outcomes(side: object, listed: boolean): Promise<string[]> {
   const rainbet = rainbetSource({ url: 'http://upstream.test', key: 'synthetic' })
   const affiliates = { affiliates: listed ? [affiliate] : [], cache_updated_at: '2025-06-02T12:00:00Z' }
   const read = [
-    await readOnce(goated, answering({ data: rows, ...side })),
-    await readOnce(goated, answering({ data: { monthly: { data: rows } }, ...side })),
-    await readWindowOnce(rainbet, window, { http: answering({ ...affiliates, ...side }) }),
+    await readOnce({ source: goated }, { http: answering({ data: rows, ...side }) }),
+    await readOnce({ source: goated }, { http: answering({ data: { monthly: { data: rows } }, ...side }) }),
+    await readOnce({ source: rainbet, window }, { http: answering({ ...affiliates, ...side }) }),
   ]
   return [...new Set(read.map((each) => ('reason' in each ? each.reason : each.outcome)))]
 }
@@ -177,7 +176,7 @@ describe('what is no list is never an empty one:', () => {
     ['UPSTREAM_ERROR', '"Internal error"'],
     ['UPSTREAM_ERROR', '""'],
   ])('%s: %j', async (reason, body) => {
-    const read = await readOnce(goatedSource({ url: 'http://upstream.test' }), answering(body))
+    const read = await readOnce({ source: goatedSource({ url: 'http://upstream.test' }) }, { http: answering(body) })
     expect(read).toMatchObject({ outcome: 'failed', reason })
   })
 })

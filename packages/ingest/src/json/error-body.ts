@@ -1,4 +1,4 @@
-import { GoatedError } from '@goated/schema'
+import { ingestError } from '../errors.ts'
 import { type Failure, failureIn, meaningOf, textsOf } from './error-words.ts'
 import { NUMBER_MARK } from './lossless-json.ts'
 
@@ -16,7 +16,7 @@ export function refuseErrorBody(body: unknown, rows?: unknown): void {
   const listed = Array.isArray(rows) && rows.length > 0
   const failures = statements.filter(({ failure }) => failure === 'stated' || !listed)
   if (failures.length === 0) return
-  throw new GoatedError('UPSTREAM_FAILED', 'The upstream answered HTTP 200 with an error in the body.', {
+  throw ingestError('UPSTREAM_FAILED', 'The upstream answered HTTP 200 with an error in the body.', {
     details: { reason: reasonOf(statements.flatMap(({ texts }) => texts)) },
   })
 }

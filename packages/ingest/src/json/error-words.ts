@@ -26,6 +26,7 @@ const meanings = new Map(
   Object.entries(keys).flatMap(([meaning, names]) => names.split(' ').map((name) => [name, meaning as KeyMeaning])),
 )
 
+/** What a key of a body is about; undefined: nothing that says how it went. */
 export function meaningOf(key: string): KeyMeaning | undefined {
   return meanings.get(key.toLowerCase().replace(/[^a-z]/g, ''))
 }

@@ -1,4 +1,4 @@
-import { GoatedError } from '@goated/schema'
+import { ingestError } from '../errors.ts'
 import { refuseErrorBody } from './error-body.ts'
 
 /** The rows of an answer, not looked at yet, and where they stand. */
@@ -24,7 +24,7 @@ export function findList(body: unknown, ...paths: readonly [string, ...string[]]
   refuseErrorBody(body, found?.rows)
   if (found) return found as FoundList
   const path = paths[0] === '' ? 'the body' : paths[0]
-  throw new GoatedError('READING_INVALID', `${path}: expected a list.`, { details: { reason: 'WRONG_TYPE', path } })
+  throw ingestError('READING_INVALID', `${path}: expected a list.`, { details: { reason: 'WRONG_TYPE', path } })
 }
 
 /** What stands at a path such as `data.monthly.data`; undefined where there is nothing. */

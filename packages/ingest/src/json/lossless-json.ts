@@ -1,4 +1,4 @@
-import { GoatedError } from '@goated/schema'
+import { ingestError } from '../errors.ts'
 
 /**
  * Stands before every number in parsed JSON: a C1 control character, which no name or id of an upstream contains
@@ -20,7 +20,7 @@ export function parseLosslessJson(text: string): unknown {
   } catch (cause) {
     const start = text.trimStart().slice(0, 1)
     const found = start === '<' ? 'HTML' : start === '' ? 'an empty body' : 'no valid JSON'
-    throw new GoatedError('READING_INVALID', `The upstream answered with ${found}.`, {
+    throw ingestError('READING_INVALID', `The upstream answered with ${found}.`, {
       details: { reason: 'NOT_JSON' },
       // The parser's own message quotes the body, which may hold names.
       cause: cause instanceof SyntaxError ? undefined : cause,

@@ -42,11 +42,15 @@ beforeAll(async () => {
       answer(request, response)
     })
     const source = { ...goatedSource({ url: upstream.url, token: 't' }), id: options.id ?? 'casino' }
-    await runIngest(database.db, source, {
-      clock,
-      http: { attemptsMax: 1 },
-      circuit: { failuresMax: 2, cooldownMs: 900_000 },
-    })
+    await runIngest(
+      database.db,
+      { source },
+      {
+        clock,
+        http: { attemptsMax: 1 },
+        circuit: { failuresMax: 2, cooldownMs: 900_000 },
+      },
+    )
   }
   await read(0, json(players(3)), { tookMs: 300 })
   await read(20, json(players(4)), { tookMs: 100 })

@@ -1,7 +1,8 @@
-import { type Db, GoatedError, isGoatedError, readable } from '@goated/schema'
+import { type Db, isGoatedError, readable } from '@goated/schema'
 import { parseInput } from '@goated/schema/inputs'
 import { ingestRuns, quarantinedReadings, sourceStates } from '@goated/schema/tables'
 import { and, count, desc, eq } from 'drizzle-orm'
+import { ingestError } from '../errors.ts'
 import { bodyShape, compareShapes, type ShapeDiff } from '../json/body-shape.ts'
 import { parseLosslessJson } from '../json/lossless-json.ts'
 import {
@@ -68,7 +69,7 @@ export async function loadQuarantined(db: Db, input: LoadQuarantinedInput): Prom
     .leftJoin(sourceStates, eq(sourceStates.source, quarantinedReadings.source))
     .where(eq(quarantinedReadings.id, id))
   if (!found)
-    throw new GoatedError('QUARANTINED_READING_NOT_FOUND', 'There is no such refused reading.', { details: { id } })
+    throw ingestError('QUARANTINED_READING_NOT_FOUND', 'There is no such refused reading.', { details: { id } })
   const { shape, ...reading } = found
   return { ...reading, shapeDiff: shape === null ? null : diffShape(shape, reading.body) }
 }

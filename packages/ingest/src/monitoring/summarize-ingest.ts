@@ -7,7 +7,7 @@ import { summarizeIngestInput, type SummarizeIngestInput } from './inputs.ts'
 import { findNewestReadings, type NewestReading } from './newest-readings.ts'
 
 /** A run that raised alarms, stored or not. */
-export interface RaisedAlarms {
+interface RaisedAlarms {
   runId: number
   startedAt: Date
   alarms: string[]

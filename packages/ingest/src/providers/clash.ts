@@ -1,12 +1,14 @@
-import { GoatedError, isGoatedError, parseAmount } from '@goated/schema'
+import { type GoatedError, isGoatedError, parseAmount } from '@goated/schema'
 import { checkWindow, type WagerWindow } from '@goated/schema/internal'
 import { z } from 'zod'
+import { ingestError } from '../errors.ts'
 import { findList } from '../json/find-list.ts'
 import { NUMBER_MARK } from '../json/lossless-json.ts'
 import { commonFacts, type CommonSourceOptions } from '../source/common-facts.ts'
 import { idText, numberText, parseReadingBody, plainText, readAmount, readName, readTime } from '../source/fields.ts'
 import type { WindowSource } from '../source/source.ts'
 
+/** What `clashSource` is told. */
 export interface ClashSourceOptions extends CommonSourceOptions {
   /** The address of the own leaderboards. */
   url: string
@@ -35,19 +37,21 @@ export function clashSource(options: ClashSourceOptions): WindowSource {
     auth: 'bearer',
     async readWindow(http, window) {
       checkWindow(source, window)
-      const answer = await http.getJson({ url: options.url, headers: { authorization: `Bearer ${options.token}` } })
-      const races = findList(answer, 'data')
-      const { rows, path } = findList(answer, `data.${raceAt(races.rows, window)}.topPlayers`)
-      return {
-        asOf: null,
-        totalUsers: null,
-        rowsPath: path,
-        totals: parseReadingBody(players, rows, path).map(({ userId, name, wagered }, index) => ({
-          uid: userId,
-          name: readName(name),
-          total: readAmount(wagered, () => `${path}.${index}.wagered`, source.unit.exponent),
-        })),
-      }
+      const request = { url: options.url, headers: { authorization: `Bearer ${options.token}` } }
+      return http.getJson(request, (body) => {
+        const races = findList(body, 'data')
+        const { rows, path } = findList(body, `data.${raceAt(races.rows, window)}.topPlayers`)
+        return {
+          asOf: null,
+          totalUsers: null,
+          rowsPath: path,
+          totals: parseReadingBody(players, rows, path).map(({ userId, name, wagered }, index) => ({
+            uid: userId,
+            name: readName(name),
+            total: readAmount(wagered, () => `${path}.${index}.wagered`, source.unit.exponent),
+          })),
+        }
+      })
     },
   }
   return source
@@ -78,7 +82,7 @@ function raceAt(races: readonly unknown[], { start, end }: WagerWindow): number 
     index === undefined
       ? (['RACE_NOT_FOUND', 'The provider runs no race with this window.'] as const)
       : (['RACE_AMBIGUOUS', 'The provider runs several races with this window.'] as const)
-  throw new GoatedError('READING_INVALID', message, { details: { reason } })
+  throw ingestError('READING_INVALID', message, { details: { reason } })
 }
 
 const finerThanMs = /\.\d{3}\d*[1-9]/

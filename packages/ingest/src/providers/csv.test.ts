@@ -5,7 +5,7 @@ import { readOnce } from '../reading/read-once.ts'
 import { csvSource, type CsvSourceOptions } from './csv.ts'
 
 const read = (from: CsvSourceOptions['from'], more: Partial<CsvSourceOptions> = {}) =>
-  readOnce(csvSource({ from, ...more }))
+  readOnce({ source: csvSource({ from, ...more }) })
 
 const ann = { outcome: 'ok', reading: { rows: [{ uid: 'a', name: 'Ann', month: null, allTime: 150_000_000n }] } }
 
@@ -120,6 +120,16 @@ describe('csvSource', () => {
     expect(outcome).toMatchObject({ outcome: 'failed', reason: 'BAD_ENCODING' })
   })
 
+  test('tells of its columns although a line is refused, and of none where the first line is no header', async () => {
+    const received = { shape: ['all_time', 'name', 'uid'] }
+    const refused = 'uid,name,all_time\na,Ann,1.5\nb,Bob,-1\n'
+    const fetch = async () => new Response(refused)
+    const source = csvSource({ from: { url: 'https://files.example/board.csv' } })
+    for (const outcome of [await read(refused), await readOnce({ source }, { http: { fetch } })])
+      expect(outcome).toMatchObject({ outcome: 'failed', reason: 'AMOUNT_NEGATIVE', received })
+    expect(await read('a,Ann,1.5\n')).toMatchObject({ reason: 'WRONG_TYPE', received: { shape: [] } })
+  })
+
   test('leaves out columns that it is told of', async () => {
     const text = 'Rank,uid,name,all_time,Last seen\n1,a,Ann,1.5,today\n'
     expect(await read(text, { ignoreColumns: ['rank', 'last_seen'] })).toMatchObject(ann)
@@ -129,7 +139,8 @@ describe('csvSource', () => {
     const answer = async (lastModified: string, date: string) => {
       const from = { url: 'https://files.example/board.csv', lastModifiedIsAsOf: true }
       const headers = { 'last-modified': lastModified, date }
-      return readOnce(csvSource({ from }), { fetch: async () => new Response('uid,name,all_time\na,a,1', { headers }) })
+      const fetch = async () => new Response('uid,name,all_time\na,a,1', { headers })
+      return readOnce({ source: csvSource({ from }) }, { http: { fetch } })
     }
     const at = (second: number) => new Date(Date.UTC(2026, 2, 6, 12, 0, second)).toUTCString()
     expect(await answer(at(0), at(1))).toMatchObject({ reading: { asOf: new Date('2026-03-06T12:00:00Z') } })

@@ -1,7 +1,10 @@
-import { GoatedError, isGoatedError } from '@goated/schema'
-import { readCsvRows } from '../csv/csv-rows.ts'
+import { type GoatedError, isGoatedError } from '@goated/schema'
+import type { CsvHeader } from '../csv/csv-header.ts'
+import { readCsvRows, type CsvRowsOptions } from '../csv/csv-rows.ts'
 import { refuseSpreadsheet } from '../csv/spreadsheet.ts'
+import { ingestError } from '../errors.ts'
 import type { HttpReader } from '../http/http-reader.ts'
+import { notRead, readReceived, type SourceAnswer } from '../http/received.ts'
 import { commonFacts, type CommonSourceOptions } from '../source/common-facts.ts'
 import { readName } from '../source/fields.ts'
 import type { CumulativeSource, Reading, ReadingRow, SourceKind } from '../source/source.ts'
@@ -14,6 +17,7 @@ export interface CsvRead {
   asOf: Date | null
 }
 
+/** What `csvSource` is told. */
 export interface CsvSourceOptions extends CommonSourceOptions {
   /** The text itself, what reads it, or the address that it is fetched from. */
   from:
@@ -53,84 +57,87 @@ export function csvSource(options: CsvSourceOptions): CumulativeSource {
     unit: { exponent, encoding: 'string' },
     identity: 'uid',
     auth: token === undefined ? 'none' : 'bearer',
-    async read(http) {
-      const { text, asOf } = await readText(from, http)
-      if (text.trimStart().startsWith('<')) throw invalid('The upstream answered with HTML.', { reason: 'NOT_CSV' })
-      const { rows, at } = await readRows(text, options, http)
-      return { asOf: at ?? options.asOf ?? asOf, totalUsers: null, rows }
-    },
+    read: (http) => (typeof from === 'object' ? fetchCsv(from, options, http) : readGiven(from, options)),
   }
 }
 
-async function readRows(
-  text: string,
-  { exponent, ignoreColumns }: CsvSourceOptions,
-  http: HttpReader,
-): Promise<{ rows: ReadingRow[]; at: Date | null }> {
-  const rows: ReadingRow[] = []
-  let first: { at: string; asOf: Date | null } | undefined
-  const read = readCsvRows([text], {
-    required: ['uid', 'name', 'all_time'],
-    exponent,
-    ignoreColumns,
-    onHeader: ({ names }) => {
-      http.received.shape = names.filter((name) => name !== '').sort()
-    },
-  })
-  for await (const row of read) {
-    if (isGoatedError(row)) throw row
-    const { line, at, uid, name, allTime, month, week, today, asOf } = row
-    first ??= { at, asOf }
-    if (asOf?.getTime() !== first.asOf?.getTime())
-      throw invalid(
-        `${at}: another as_of than in line ${first.at.slice(5)}. A source is one reading; import a history.`,
-        {
-          reason: 'WRONG_TYPE',
-          line,
-        },
-      )
-    rows.push({ uid, name: readName(name), allTime, month, week, today, at })
-  }
-  return { rows, at: first?.asOf ?? null }
-}
-
-async function readText(
-  from: CsvSourceOptions['from'],
-  http: HttpReader,
-): Promise<{ text: string; asOf: Reading['asOf'] }> {
-  if (typeof from === 'object') return fetchText(from, http)
-  const given = typeof from === 'string' ? from : await from()
-  const { body, asOf } = typeof given === 'string' || given instanceof Uint8Array ? { body: given, asOf: null } : given
-  const { received } = http
-  received.bodyBytes = Buffer.byteLength(body)
-  if (typeof body === 'string') {
-    received.body = body
-    return { text: body.replace(/^\ufeff/, ''), asOf }
-  }
-  try {
-    refuseSpreadsheet(body)
-    received.body = decodeText(body)
-  } catch (error) {
-    received.body = escapeBytes(body)
-    throw error
-  }
-  return { text: received.body, asOf }
-}
-
-async function fetchText(
+function fetchCsv(
   from: Extract<CsvSourceOptions['from'], { url: string }>,
+  options: CsvSourceOptions,
   http: HttpReader,
-): Promise<{ text: string; asOf: Reading['asOf'] }> {
-  let asOf: Date | null = null
-  const text = await http.getText({
+): Promise<SourceAnswer<Reading>> {
+  const request = {
     url: from.url,
     accept: 'text/csv',
     headers: from.token === undefined ? {} : { authorization: `Bearer ${from.token}` },
-    onHeaders: (headers) => {
-      if (from.lastModifiedIsAsOf) asOf = lastModified(headers)
-    },
-  })
-  return { text, asOf }
+    shapeOf: (text: string) => columnsOf(text, options),
+  }
+  return http.getText(request, (text, headers) =>
+    readCsv(text, options, from.lastModifiedIsAsOf ? lastModified(headers) : null),
+  )
+}
+
+/** Reads a text that needs no request, or the bytes of one. */
+async function readGiven(
+  from: Exclude<CsvSourceOptions['from'], { url: string }>,
+  options: CsvSourceOptions,
+): Promise<SourceAnswer<Reading>> {
+  const given = typeof from === 'string' ? from : await from()
+  const { body, asOf } = typeof given === 'string' || given instanceof Uint8Array ? { body: given, asOf: null } : given
+  const bodyBytes = Buffer.byteLength(body)
+  let text: string
+  try {
+    text = typeof body === 'string' ? body.replace(/^\ufeff/, '') : textOf(body)
+  } catch (error) {
+    const shown = typeof body === 'string' ? body : escapeBytes(body)
+    return { ...notRead(error), received: { body: shown, bodyBytes, attempts: 0, shape: [] } }
+  }
+  const received = { body: typeof body === 'string' ? body : text, bodyBytes, shape: await columnsOf(text, options) }
+  return readReceived(received, () => readCsv(text, options, asOf))
+}
+
+function textOf(bytes: Uint8Array): string {
+  refuseSpreadsheet(bytes)
+  return decodeText(bytes)
+}
+
+async function readCsv(text: string, options: CsvSourceOptions, asOf: Date | null): Promise<Reading> {
+  if (text.trimStart().startsWith('<')) throw invalid('The upstream answered with HTML.', { reason: 'NOT_CSV' })
+  const rows: ReadingRow[] = []
+  let first: { at: string; asOf: Date | null } | undefined
+  for await (const row of readCsvRows([text], rowsOptions(options))) {
+    if (isGoatedError(row)) throw row
+    const { line, at, uid, name, allTime, month, week, today } = row
+    first ??= { at, asOf: row.asOf }
+    if (row.asOf?.getTime() !== first.asOf?.getTime())
+      throw invalid(
+        `${at}: another as_of than in line ${first.at.slice(5)}. A source is one reading; import a history.`,
+        { reason: 'WRONG_TYPE', line },
+      )
+    rows.push({ uid, name: readName(name), allTime, month, week, today, at })
+  }
+  return { asOf: first?.asOf ?? options.asOf ?? asOf, totalUsers: null, rows }
+}
+
+/** The columns, as far as the first line is a header, whatever becomes of the lines below it; else none. */
+async function columnsOf(text: string, options: CsvSourceOptions): Promise<string[]> {
+  let columns: string[] = []
+  const onHeader = ({ names }: CsvHeader) => {
+    columns = names.filter((name) => name !== '').sort()
+  }
+  try {
+    await readCsvRows([text.slice(0, headCharacters)], { ...rowsOptions(options), onHeader }).next()
+  } catch (error) {
+    if (!isGoatedError(error)) throw error
+  }
+  return columns
+}
+
+// Whoever reads the text whole says what is wrong with a longer header.
+const headCharacters = 64 * 1024
+
+function rowsOptions({ exponent, ignoreColumns }: CsvSourceOptions): CsvRowsOptions {
+  return { required: ['uid', 'name', 'all_time'], exponent, ignoreColumns }
 }
 
 /**
@@ -144,5 +151,5 @@ function lastModified(headers: Headers): Date | null {
 }
 
 function invalid(message: string, details: Record<string, unknown>): GoatedError {
-  return new GoatedError('READING_INVALID', message, { details })
+  return ingestError('READING_INVALID', message, { details })
 }

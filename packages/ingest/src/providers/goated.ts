@@ -4,6 +4,7 @@ import { readCount, readTime } from '../source/fields.ts'
 import type { CumulativeSource, SourceKind } from '../source/source.ts'
 import { readWageredRows } from './wagered-rows.ts'
 
+/** What `goatedSource` is told. */
 export interface GoatedSourceOptions extends CommonSourceOptions {
   /** The whole address, code included. */
   url: string
@@ -28,19 +29,19 @@ export function goatedSource(options: GoatedSourceOptions): CumulativeSource {
     unit: { exponent: 0, encoding: 'number' },
     identity: 'uid',
     auth: options.token ? 'bearer' : 'none',
-    async read(http) {
-      const body = await http.getJson({
-        url: options.url,
-        headers: options.token ? { authorization: `Bearer ${options.token}` } : {},
-      })
-      const list = findList(body, 'data', 'data.monthly.data', '')
-      const lastUpdated = options.lastUpdatedIsAsOf && valueAt(body, 'metadata') !== undefined
-      return {
-        asOf: lastUpdated ? readTime(valueAt(body, 'metadata.lastUpdated'), 'metadata.lastUpdated') : null,
-        totalUsers: readCount(valueAt(body, 'metadata.totalUsers')),
-        rows: readWageredRows(list),
-        rowsPath: list.path,
-      }
-    },
+    read: (http) =>
+      http.getJson(
+        { url: options.url, headers: options.token ? { authorization: `Bearer ${options.token}` } : {} },
+        (body) => {
+          const list = findList(body, 'data', 'data.monthly.data', '')
+          const lastUpdated = options.lastUpdatedIsAsOf && valueAt(body, 'metadata') !== undefined
+          return {
+            asOf: lastUpdated ? readTime(valueAt(body, 'metadata.lastUpdated'), 'metadata.lastUpdated') : null,
+            totalUsers: readCount(valueAt(body, 'metadata.totalUsers')),
+            rows: readWageredRows(list),
+            rowsPath: list.path,
+          }
+        },
+      ),
   }
 }

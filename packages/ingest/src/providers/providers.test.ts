@@ -1,7 +1,6 @@
 import { parseAmount } from '@goated/schema'
 import { describe, expect, test } from 'vitest'
 import { readOnce } from '../reading/read-once.ts'
-import { readWindowOnce } from '../reading/read-window-once.ts'
 import { clashSource } from './clash.ts'
 import { goatedSource } from './goated.ts'
 import { rainbetSource } from './rainbet.ts'
@@ -19,7 +18,7 @@ describe('Clash', () => {
   ]
   const race = { startDate: '2025-06-01T18:00:00.000Z', durationDays: 7, topPlayers: players }
   const read = (body: unknown) =>
-    readWindowOnce(clashSource({ url: 'http://upstream.test', token: 'x' }), window, { http: answering(body) })
+    readOnce({ source: clashSource({ url: 'http://upstream.test', token: 'x' }), window }, { http: answering(body) })
 
   test.each([
     [null],
@@ -38,10 +37,12 @@ describe('Clash', () => {
     ])
       expect(await read({ data })).toMatchObject({
         outcome: 'ok',
-        totals: [
-          { uid: '7', name: null, total: parseAmount('1.5') },
-          { uid: 'b', name: null, total: parseAmount('0.02') },
-        ],
+        reading: {
+          rows: [
+            { uid: '7', name: null, total: parseAmount('1.5') },
+            { uid: 'b', name: null, total: parseAmount('0.02') },
+          ],
+        },
       })
   })
 
@@ -82,11 +83,11 @@ describe('Rainbet', () => {
       cache_updated_at: '2025-06-02T12:00:00Z',
     }
     const source = rainbetSource({ url: 'http://upstream.test', key: 'x' })
-    return readWindowOnce(source, window, { http: answering(body) })
+    return readOnce({ source, window }, { http: answering(body) })
   }
 
   test.each([null, 5, undefined, [], '\u202e'])('is not stopped by a name of %j', async (username) => {
-    expect(await read({ username })).toMatchObject({ outcome: 'ok', totals: [{ uid: 'a', name: null }] })
+    expect(await read({ username })).toMatchObject({ outcome: 'ok', reading: { rows: [{ uid: 'a', name: null }] } })
   })
 
   test.each([null, undefined, 1, '1,5', '', 'x'])('is stopped by an amount of %j', async (wagered_amount) => {
@@ -97,7 +98,7 @@ describe('Rainbet', () => {
 describe('Goated', () => {
   const row = { uid: 'a', name: 'a', wagered: { today: 0, this_week: 0, this_month: 0, all_time: 5 } }
   const read = (body: unknown, lastUpdatedIsAsOf = false) =>
-    readOnce(goatedSource({ url: 'http://upstream.test', lastUpdatedIsAsOf }), answering(body))
+    readOnce({ source: goatedSource({ url: 'http://upstream.test', lastUpdatedIsAsOf }) }, { http: answering(body) })
   const metadata = { totalUsers: 3, lastUpdated: '2025-06-02T12:00:00Z' }
   const asOf = new Date(metadata.lastUpdated)
 

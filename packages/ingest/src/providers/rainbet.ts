@@ -5,6 +5,7 @@ import { decimalText, idText, parseReadingBody, readAmount, readName, readTime }
 import type { WindowSource } from '../source/source.ts'
 import { windowDays } from '../source/window-days.ts'
 
+/** What `rainbetSource` is told. */
 export interface RainbetSourceOptions extends CommonSourceOptions {
   /** The address of the affiliates list, without its query. */
   url: string
@@ -37,18 +38,19 @@ export function rainbetSource(options: RainbetSourceOptions): WindowSource {
       url.searchParams.set('start_at', first)
       url.searchParams.set('end_at', last)
       url.searchParams.set('key', options.key)
-      const answer = await http.getJson({ url: url.href, reasonOf })
-      const { rows, path } = findList(answer, 'affiliates')
-      return {
-        totals: parseReadingBody(affiliates, rows, path).map(({ id, username, wagered_amount }, index) => ({
-          uid: id,
-          name: readName(username),
-          total: readAmount(wagered_amount, () => `${path}.${index}.wagered_amount`, source.unit.exponent),
-        })),
-        rowsPath: path,
-        asOf: readTime(valueAt(answer, 'cache_updated_at'), 'cache_updated_at'),
-        totalUsers: null,
-      }
+      return http.getJson({ url: url.href, reasonOf }, (body) => {
+        const { rows, path } = findList(body, 'affiliates')
+        return {
+          totals: parseReadingBody(affiliates, rows, path).map(({ id, username, wagered_amount }, index) => ({
+            uid: id,
+            name: readName(username),
+            total: readAmount(wagered_amount, () => `${path}.${index}.wagered_amount`, source.unit.exponent),
+          })),
+          rowsPath: path,
+          asOf: readTime(valueAt(body, 'cache_updated_at'), 'cache_updated_at'),
+          totalUsers: null,
+        }
+      })
     },
   }
   return source

@@ -11,20 +11,20 @@ export interface PreviousReading {
 }
 
 /** Why a reading that parsed well is not believed. */
-export type Refusal = 'SUM_JUMPED' | 'SUM_COLLAPSED' | 'COUNT_COLLAPSED' | 'SOURCE_TIME_AHEAD'
+type RefusalReason = 'SUM_JUMPED' | 'SUM_COLLAPSED' | 'COUNT_COLLAPSED' | 'SOURCE_TIME_AHEAD'
 
 /** What a stored reading makes an operator look at. */
-export type Alarm = 'SUM_FELL' | 'COUNT_FELL' | 'TOTAL_USERS_MISMATCH'
+type Alarm = 'SUM_FELL' | 'COUNT_FELL' | 'TOTAL_USERS_MISMATCH'
 
 /** What a reading is judged by. */
-export interface Judged {
+interface Judged {
   rows: readonly { allTime: bigint }[]
   totalUsers: number | null
   asOf: Date
 }
 
-export interface Judgement {
-  refusal: Refusal | null
+interface Judgement {
+  refusal: RefusalReason | null
   alarms: Alarm[]
   /** False: players are missing, so absence proves nothing. */
   complete: boolean
@@ -51,16 +51,15 @@ export function judgeReading(
   const { rows, totalUsers } = reading
   let sumAllTime = 0n
   for (const row of rows) sumAllTime += row.allTime
-  const alarms: Alarm[] = []
+  const alarms: Alarm[] = listedAlarms(rows.length, totalUsers)
   const short = totalUsers !== null && rows.length < totalUsers
-  if (totalUsers !== null && rows.length !== totalUsers) alarms.push('TOTAL_USERS_MISMATCH')
   // Without a count of its own, a reading that lost more than one in twenty at once is taken for a part.
   const fell = previous !== null && rows.length * 20 < previous.listedUsers * 19
   if (fell) alarms.push('COUNT_FELL')
   if (previous !== null && previous.after < previous.before) alarms.push('SUM_FELL')
   return { refusal: refusalOf(), alarms, complete: !short && (trust || totalUsers !== null || !fell), sumAllTime }
 
-  function refusalOf(): Refusal | null {
+  function refusalOf(): RefusalReason | null {
     if (reading.asOf.getTime() > now.getTime() + sourceTimeAheadMaxMs) return 'SOURCE_TIME_AHEAD'
     if (previous === null || trust) return null
     const { before, after } = previous
@@ -70,6 +69,11 @@ export function judgeReading(
     if (after * jumpFactor < before) return 'SUM_COLLAPSED'
     return null
   }
+}
+
+/** TOTAL_USERS_MISMATCH where the upstream says another number of users than it lists. */
+export function listedAlarms(listed: number, totalUsers: number | null): 'TOTAL_USERS_MISMATCH'[] {
+  return totalUsers !== null && listed !== totalUsers ? ['TOTAL_USERS_MISMATCH'] : []
 }
 
 /** Compares players with themselves: who is missing from a part, or is new, makes neither a jump nor a fall. */

@@ -1,7 +1,7 @@
 import { parseAmount, WAGER_MAX } from '@goated/schema'
 import { describe, expect, test } from 'vitest'
-import type { Reading, ReadingRow } from '../source/source.ts'
-import { normaliseReading, normaliseWindowReading } from './normalise-reading.ts'
+import type { Reading, ReadingRow, WindowRow } from '../source/source.ts'
+import { normaliseReading } from './normalise-reading.ts'
 
 function row(uid: unknown, more: object = {}): ReadingRow {
   return { uid, name: 'ann', allTime: 5n, month: 1n, week: 1n, today: 1n, ...more } as ReadingRow
@@ -27,8 +27,8 @@ describe('a row is refused, with its place,', () => {
     const refusal = expect.objectContaining({ code: 'READING_INVALID', details })
     expect(() => normalise([row('a'), bad], { rowsPath: 'data' })).toThrow(refusal)
     const [first, second] = [row('a'), bad].map(({ allTime, ...rest }) => ({ ...rest, total: allTime }))
-    const totals = [first, second] as Parameters<typeof normaliseWindowReading>[0]['totals']
-    expect(() => normaliseWindowReading({ asOf: null, totalUsers: null, rowsPath: 'data', totals })).toThrow(refusal)
+    const totals = [first, second] as unknown as WindowRow[]
+    expect(() => normaliseReading({ asOf: null, totalUsers: null, rowsPath: 'data', totals })).toThrow(refusal)
   })
 
   test('or the line that it comes from', () => {
@@ -67,7 +67,7 @@ describe('two rows of one uid', () => {
   test('of a window are held to the same', () => {
     const total = (uid: string, amount: bigint) => ({ uid, name: uid, total: amount })
     const of = (...totals: ReturnType<typeof total>[]) =>
-      normaliseWindowReading({ asOf: null, totalUsers: null, rowsPath: 'affiliates', totals })
+      normaliseReading({ asOf: null, totalUsers: null, rowsPath: 'affiliates', totals })
     expect(of(total('a', 1n), total('a', 1n)).rows).toEqual([total('a', 1n)])
     expect(() => of(total('a', 1n), total('a', 2n))).toThrow('affiliates.1: contradicts affiliates.0')
   })

@@ -1,6 +1,7 @@
-import { type Counters, GoatedError, WAGER_MAX } from '@goated/schema'
+import { type Counters, type GoatedError, WAGER_MAX } from '@goated/schema'
+import { ingestError } from '../errors.ts'
 import { isCount, isUid, readName } from '../source/fields.ts'
-import type { PeriodCounter, Reading, ReadingRow, WindowReading, WindowRow } from '../source/source.ts'
+import type { PeriodCounter, Reading, ReadingRow, WindowRow } from '../source/source.ts'
 
 /** A player of a reading as it may be stored. A null name: there is none to show, so the last good one stays. */
 export interface NormalRow extends Counters {
@@ -16,7 +17,7 @@ export interface NormalTotal {
 }
 
 /** What was left out because no total depends on it. */
-export type NormaliseAlarm = 'COUNTER_INVALID' | 'TOTAL_USERS_INVALID'
+type NormaliseAlarm = 'COUNTER_INVALID' | 'TOTAL_USERS_INVALID'
 
 /** A reading as it may be stored. */
 export interface Normalised<Row> {
@@ -27,18 +28,31 @@ export interface Normalised<Row> {
   detail: string | null
 }
 
-type Head = Pick<Reading, 'totalUsers' | 'rowsPath'> & { asOf: Date | null }
+type Head = Pick<Reading, 'asOf' | 'totalUsers' | 'rowsPath'>
+type CounterReading = Head & { rows: readonly ReadingRow[] }
+type TotalReading = Head & { totals: readonly WindowRow[] }
 
 /**
- * The one entrance of everything that is stored: `storeReading` calls it, whoever made the rows. Only a uid or an
- * all-time amount can refuse a reading. A name that cannot be shown becomes null; a period counter or a number of users
- * that cannot be used becomes null and raises an alarm. Rows that repeat each other collapse. What comes out goes
- * through once more unchanged.
+ * The one entrance of everything that is stored: `storeReading` calls it, whoever made the rows, of counters and of a
+ * race's window alike. Only a uid, an all-time amount or a window's total can refuse a reading. A name that cannot be
+ * shown becomes null; a period counter or a number of users that cannot be used becomes null and raises an alarm. Rows
+ * that repeat each other collapse. What comes out goes through once more unchanged.
  *
  * @throws READING_INVALID `details.reason` is WRONG_TYPE, AMOUNT_NEGATIVE, AMOUNT_OUT_OF_RANGE or DUPLICATE_UID;
  * `details.path` says where, `details.line` too if that is a line
  */
-export function normaliseReading(reading: Head & { rows: readonly ReadingRow[] }): Normalised<NormalRow> {
+export function normaliseReading(reading: CounterReading): Normalised<NormalRow>
+export function normaliseReading(reading: TotalReading): Normalised<NormalTotal>
+export function normaliseReading(
+  reading: CounterReading | TotalReading,
+): Normalised<NormalRow> | Normalised<NormalTotal>
+export function normaliseReading(
+  reading: CounterReading | TotalReading,
+): Normalised<NormalRow> | Normalised<NormalTotal> {
+  return 'totals' in reading ? normaliseTotals(reading) : normaliseCounters(reading)
+}
+
+function normaliseCounters(reading: CounterReading): Normalised<NormalRow> {
   let unusable = 0
   let firstUnusable = ''
   const counter = (value: PeriodCounter, index: number, name: string): bigint | null => {
@@ -62,10 +76,7 @@ export function normaliseReading(reading: Head & { rows: readonly ReadingRow[] }
   return finish(reading, reading.rows, { rows, merge: mergeCounters, amountOf: ({ allTime }) => allTime, notes })
 }
 
-/** The same for a reading of a race's window, whose totals are the amounts. */
-export function normaliseWindowReading(
-  reading: Head & Pick<WindowReading, 'rowsPath'> & { totals: readonly WindowRow[] },
-): Normalised<NormalTotal> {
+function normaliseTotals(reading: TotalReading): Normalised<NormalTotal> {
   const rows = reading.totals.map((row, index): NormalTotal => {
     checkRow(row, row.total, index, reading)
     return { uid: row.uid, name: readName(row.name), total: row.total }
@@ -156,7 +167,7 @@ function placeOf(row: ReadingRow | WindowRow | undefined, index: number, { rowsP
 
 function invalid(reason: string, path: string, what: string): GoatedError {
   const line = /^Line (\d+)/.exec(path)?.[1]
-  return new GoatedError('READING_INVALID', `${path}: ${what}.`, {
+  return ingestError('READING_INVALID', `${path}: ${what}.`, {
     details: { reason, path, ...(line === undefined ? {} : { line: parseInt(line, 10) }) },
   })
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { clashSource } from '../providers/clash.ts'
 import { rainbetSource } from '../providers/rainbet.ts'
 import { windowDays } from '../source/window-days.ts'
-import { readWindowOnce } from './read-window-once.ts'
+import { readOnce } from './read-once.ts'
 
 const window = (start: string, end: string): WagerWindow => ({ start: new Date(start), end: new Date(end) })
 const week = window('2025-06-01T00:00:00Z', '2025-06-08T00:00:00Z')
@@ -78,7 +78,7 @@ test('the last day of a half-open window is the one before its end', () => {
   expect(windowDays(asking({ timeZone: 'Europe/Berlin' }), berlin)).toEqual({ first: '2025-06-01', last: '2025-06-07' })
 })
 
-describe('readWindowOnce', () => {
+describe('reading a window once', () => {
   const asked: string[] = []
   const http = (body: unknown) => ({
     fetch: async (url: unknown) => {
@@ -92,17 +92,17 @@ describe('readWindowOnce', () => {
   const clock = { now: () => new Date('2025-06-02T12:00:00Z') }
 
   test('asks for exactly the window, and takes the time of the cache for source time', async () => {
-    expect(await readWindowOnce(rainbet, week, { clock, http: http(body) })).toMatchObject({
+    expect(await readOnce({ source: rainbet, window: week }, { clock, http: http(body) })).toMatchObject({
       outcome: 'ok',
-      source: 'rainbet',
-      window: week,
-      asOf: new Date('2025-06-02T11:55:00.000Z'),
-      sum: 1_050_000_000n,
-      complete: true,
-      totals: [
-        { uid: 'a', total: 1_050_000_000n },
-        { uid: 'b', total: 0n },
-      ],
+      reading: {
+        asOf: new Date('2025-06-02T11:55:00.000Z'),
+        sum: 1_050_000_000n,
+        complete: true,
+        rows: [
+          { uid: 'a', total: 1_050_000_000n },
+          { uid: 'b', total: 0n },
+        ],
+      },
       alarms: [],
     })
     expect(asked.at(-1)).toBe('https://upstream.test/affiliates?start_at=2025-06-01&end_at=2025-06-07&key=synthetic')
@@ -111,14 +111,14 @@ describe('readWindowOnce', () => {
   test('does not ask for a window that the provider cannot tell from another', async () => {
     const before = asked.length
     const evening = window('2025-06-01T18:00:00Z', '2025-06-08T18:00:00Z')
-    const outcome = await readWindowOnce(rainbet, evening, { clock, http: http(body) })
+    const outcome = await readOnce({ source: rainbet, window: evening }, { clock, http: http(body) })
     expect(outcome).toMatchObject({ outcome: 'failed', reason: 'WINDOW_NOT_SUPPORTED' })
     expect(asked).toHaveLength(before)
   })
 
   test('does not believe a source time to come', async () => {
     const ahead = { ...body, cache_updated_at: '2025-06-03T11:55:00.000Z' }
-    expect(await readWindowOnce(rainbet, week, { clock, http: http(ahead) })).toMatchObject({
+    expect(await readOnce({ source: rainbet, window: week }, { clock, http: http(ahead) })).toMatchObject({
       reason: 'SOURCE_TIME_AHEAD',
     })
   })
@@ -126,7 +126,7 @@ describe('readWindowOnce', () => {
   test('says when the credential is about to expire', async () => {
     const credentialExpiresAt = new Date('2025-06-02T13:00:00Z')
     const source = clashSource({ url: 'https://upstream.test', token: 'synthetic', credentialExpiresAt })
-    const outcome = await readWindowOnce(source, week, { clock, http: http({ data: [] }) })
+    const outcome = await readOnce({ source: source, window: week }, { clock, http: http({ data: [] }) })
     expect(outcome).toMatchObject({ outcome: 'failed', reason: 'RACE_NOT_FOUND', alarms: ['CREDENTIAL_EXPIRES'] })
   })
 })

@@ -1,7 +1,8 @@
-import { type Db, GoatedError } from '@goated/schema'
+import { type Db } from '@goated/schema'
 import { queryRows } from '@goated/schema/internal'
 import { workerLeases } from '@goated/schema/tables'
 import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { ingestError } from '../errors.ts'
 
 /** The right to do a job that only one worker may do at a time. */
 export interface Lease {
@@ -13,7 +14,7 @@ export interface Lease {
   expiresAt: Date
 }
 
-export interface AcquireLeaseInput {
+interface AcquireLeaseInput {
   name: string
   /** Unique to this worker, restarts included. */
   holder: string
@@ -80,7 +81,7 @@ export async function checkLease(tx: Db, { name, fence }: Pick<Lease, 'name' | '
     .where(eq(workerLeases.name, name))
     .for('update')
   if (row?.fence !== fence)
-    throw new GoatedError('LEASE_LOST', 'Another worker has taken over; this one stores nothing any more.', {
+    throw ingestError('LEASE_LOST', 'Another worker has taken over; this one stores nothing any more.', {
       details: { name },
     })
 }

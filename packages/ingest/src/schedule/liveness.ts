@@ -1,5 +1,6 @@
-import { GoatedError } from '@goated/schema'
+import { type GoatedError } from '@goated/schema'
 import type { ClockCheck } from '@goated/schema/internal'
+import { ingestError } from '../errors.ts'
 
 /** How a scheduler is. Ages are measured by the machine's steady timer, whatever its clock says. */
 export interface SchedulerState {
@@ -48,7 +49,7 @@ export function createLiveness(options: { intervalMs: number; onOverdue(error: G
     const doing = ticking ? 'The tick under way does not end' : 'The database does not say what is due'
     const lastTickAgeMs = Math.round(ageMs() ?? 0)
     onOverdue(
-      new GoatedError('TICK_OVERDUE', `This worker holds the lease and has not ticked for two intervals. ${doing}.`, {
+      ingestError('TICK_OVERDUE', `This worker holds the lease and has not ticked for two intervals. ${doing}.`, {
         details: { lastTickAgeMs, ticking },
       }),
     )

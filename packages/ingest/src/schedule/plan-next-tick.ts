@@ -1,7 +1,7 @@
 /** Why a tick is due. `clock`: the last one lies in the future, so a clock was wrong and its time tells nothing. */
 export type TickReason = 'first' | 'interval' | 'boundary' | 'missed' | 'requested' | 'clock'
 
-export interface PlanNextTickInput {
+interface PlanNextTickInput {
   /** When the last tick began, in whatever process; null: there was none. */
   lastTickAt: Date | null
   intervalMs: number
@@ -12,7 +12,7 @@ export interface PlanNextTickInput {
   now: Date
 }
 
-export interface PlannedTick {
+interface PlannedTick {
   at: Date
   reason: TickReason
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { type Clock, type Db, GoatedError, isGoatedError } from '@goated/schema'
+import { type Clock, type Db, type GoatedError, isGoatedError } from '@goated/schema'
 import { checkClock, type ClockCheck } from '@goated/schema/internal'
+import { ingestError } from '../errors.ts'
 import { acquireLease, type Lease, releaseLease, renewLease } from './lease.ts'
 import { createLiveness, type SchedulerState } from './liveness.ts'
 import { pause } from './pause.ts'
@@ -20,10 +21,11 @@ export interface DueTick {
 }
 
 /** What a tick wants of the scheduler: to be run again at a time of its own, an upstream that was asked too soon say. */
-export interface TickReport {
+interface TickReport {
   againAt?: Date | undefined
 }
 
+/** What a scheduler runs, and what it asks. Durations are milliseconds. */
 export interface SchedulerOptions {
   db: Db
   /** Workers of one name take turns: one ticks, the others stand by. */
@@ -186,11 +188,7 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
 
 function lastTickAhead(lastTickAt: Date | null, now: Date): GoatedError {
   const details = { lastTickAt: lastTickAt?.toISOString(), now: now.toISOString() }
-  return new GoatedError(
-    'LAST_TICK_AHEAD',
-    'The last tick on record lies in the future. This one does not wait for it.',
-    {
-      details,
-    },
-  )
+  return ingestError('LAST_TICK_AHEAD', 'The last tick on record lies in the future. This one does not wait for it.', {
+    details,
+  })
 }

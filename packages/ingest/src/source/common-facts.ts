@@ -1,4 +1,4 @@
-import type { HttpReaderOptions } from '../http/http-reader.ts'
+import type { HttpReaderOptions } from '../http/http-request.ts'
 import { checkHeaders } from '../http/request-headers.ts'
 import type { EmptyAnswer, SourceFacts } from './source.ts'
 

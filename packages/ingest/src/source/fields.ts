@@ -1,5 +1,6 @@
-import { GoatedError, parseAmount, WAGER_DECIMALS, WAGER_MAX } from '@goated/schema'
+import { type GoatedError, parseAmount, WAGER_DECIMALS, WAGER_MAX } from '@goated/schema'
 import { z } from 'zod'
+import { ingestError } from '../errors.ts'
 import { NUMBER_MARK } from '../json/lossless-json.ts'
 import type { PeriodCounter } from './source.ts'
 
@@ -38,6 +39,7 @@ const wholeNumber = new RegExp(`^${NUMBER_MARK}\\d{1,32}$`)
 /** An upstream's id of a player: opaque, so only what could not be stored or compared is refused. */
 export const uidText: z.ZodType<string> = z.custom<string>(isUid, { error: 'expected an id of 1 to 128 characters' })
 
+/** Whether a value can be stored and compared as an id of a player. */
 export function isUid(value: unknown): value is string {
   // A number's mark is a control character, so a number is no id either.
   return typeof value === 'string' && value.length > 0 && value.length <= 128 && !unfitForIds.test(value)
@@ -69,7 +71,7 @@ export function readAmount(text: string, path: string | (() => string), exponent
 
 function amountError(reason: string, what: string, path: string | (() => string), cause?: unknown): GoatedError {
   const at = typeof path === 'string' ? path : path()
-  return new GoatedError('READING_INVALID', `${at}: the amount ${what}.`, { details: { reason, path: at }, cause })
+  return ingestError('READING_INVALID', `${at}: the amount ${what}.`, { details: { reason, path: at }, cause })
 }
 
 /** Moves the decimal point while the digits are still text, so that nothing is rounded on the way. */
@@ -123,6 +125,7 @@ export function readCount(value: unknown): number | 'unusable' | null {
 // What an integer column holds.
 const countMax = 2_147_483_647
 
+/** Whether a value is a number of users that an integer column holds. */
 export function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= countMax
 }
@@ -136,7 +139,7 @@ export function isCount(value: unknown): value is number {
 export function readTime(value: unknown, path: string): Date {
   const result = z.iso.datetime({ offset: true }).safeParse(value)
   if (!result.success)
-    throw new GoatedError('READING_INVALID', `${path}: expected an ISO 8601 time.`, {
+    throw ingestError('READING_INVALID', `${path}: expected an ISO 8601 time.`, {
       details: { reason: 'WRONG_TYPE', path },
     })
   return new Date(result.data)
@@ -181,7 +184,7 @@ export function parseReadingBody<Schema extends z.ZodType>(
   if (result.success) return result.data
   const issue = result.error.issues[0]
   const path = [at, ...(issue?.path ?? [])].filter((part) => part !== '').join('.') || 'the body'
-  throw new GoatedError('READING_INVALID', `${path}: ${issue?.message ?? 'invalid'}.`, {
+  throw ingestError('READING_INVALID', `${path}: ${issue?.message ?? 'invalid'}.`, {
     details: { reason: 'WRONG_TYPE', path, issues: result.error.issues.length },
   })
 }

@@ -1,6 +1,8 @@
 import type { WagerWindow } from '@goated/schema/internal'
 import type { WindowFacts } from '@goated/schema/vocabulary'
-import type { HttpReader, HttpReaderOptions } from '../http/http-reader.ts'
+import type { HttpReader } from '../http/http-reader.ts'
+import type { HttpReaderOptions } from '../http/http-request.ts'
+import type { SourceAnswer } from '../http/received.ts'
 
 /**
  * A counter of a period. Null: the provider does not report it. `unusable`: it does, and what stands here cannot be
@@ -89,16 +91,25 @@ export type EmptyAnswer = 'always' | 'counted' | 'never'
 /** A provider that reports counters which only grow. Race totals are what they grew by inside the window. */
 export interface CumulativeSource extends SourceFacts {
   class: 'cumulative'
-  /** Reads the upstream once, or throws `READING_INVALID` or `UPSTREAM_FAILED`. */
-  read(http: HttpReader): Promise<Reading>
+  /**
+   * Reads the upstream once. `http` and `readReceived` make the answer.
+   *
+   * @throws UPSTREAM_FAILED, READING_INVALID before anything was received
+   */
+  read(http: HttpReader): Promise<SourceAnswer<Reading>>
 }
 
 /** A provider that is asked for a window (`window`), or that runs the race itself and says its totals (`owner`). */
 export interface WindowSource extends SourceFacts {
   class: 'window' | 'owner'
   window: WindowFacts
-  /** Reads one window once, or throws `READING_INVALID`, `UPSTREAM_FAILED` or `WINDOW_NOT_SUPPORTED`. */
-  readWindow(http: HttpReader, window: WagerWindow): Promise<WindowReading>
+  /**
+   * Reads one window once. `http` and `readReceived` make the answer.
+   *
+   * @throws WINDOW_NOT_SUPPORTED the provider cannot be asked for exactly this window
+   * @throws UPSTREAM_FAILED, READING_INVALID before anything was received
+   */
+  readWindow(http: HttpReader, window: WagerWindow): Promise<SourceAnswer<WindowReading>>
 }
 
 /**

@@ -4,7 +4,7 @@ import { affiliateAccounts, affiliateStats } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
 
 /** Says whether stored readings say what other rows say. */
-export interface StoredComparison {
+interface StoredComparison {
   /**
    * Compares the stored reading of a moment with rows. Moments have to be asked for in their order, so that each takes
    * what changed since the one before and no more.
@@ -18,7 +18,7 @@ export interface StoredComparison {
  * Starts to compare the stored readings of a source with rows, from the oldest on. Names are not compared: the series
  * holds none.
  */
-export function startComparing(db: Db, source: string): StoredComparison {
+export function startComparing(db: Db, { source }: { source: string }): StoredComparison {
   const listed = new Map<string, Counters>()
   let upTo: Date | null = null
 

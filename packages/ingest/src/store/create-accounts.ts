@@ -41,6 +41,7 @@ export async function createAccounts(
   return userIds
 }
 
+/** Amounts in units of 1e-8 as the text of an array of numerics; a null stays null. */
 export function amountArray(amounts: Iterable<bigint | null>): string {
   // Digits need no quotes, so this is an array literal without a look at each.
   const texts: string[] = []

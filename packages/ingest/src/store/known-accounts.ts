@@ -13,12 +13,16 @@ export interface KnownAccount extends Counters {
 /**
  * The stored accounts of one source, by uid, kept between ticks: reading them anew each time would cost more than
  * all the rest. `runId` is the stored reading they stand at; a tick that finds another one reloads.
+ *
+ * It is a mirror of every account of the source and not a cache of some: an account that was dropped from it would be
+ * taken for a new player. So it has no bound of its own, and no eviction by use fits it.
  */
 export interface AccountCache {
   runId: number | null
   accounts: Map<string, KnownAccount>
 }
 
+/** Makes the mirror that one process keeps of one source; it is filled by the first reading. */
 export function createAccountCache(): AccountCache {
   return { runId: null, accounts: new Map() }
 }

@@ -2,14 +2,14 @@ import type { TransactionalDb } from '@goated/schema'
 import { quarantinedReadings } from '@goated/schema/tables'
 import type { IngestOutcome } from '@goated/schema/vocabulary'
 import { type CircuitOptions, closeCircuit, countFailure } from '../admission/circuit.ts'
-import type { Received } from '../http/http-reader.ts'
+import type { Received } from '../http/received.ts'
 import { checkLease, type Lease } from '../schedule/lease.ts'
 import { recordRun } from './runs.ts'
 
 /** A run that stored nothing, and why. */
-export interface Refusal {
+interface RefusedRun {
   source: string
-  raceId?: number
+  raceId?: number | undefined
   startedAt: Date
   finishedAt: Date
   refused: { outcome: Exclude<IngestOutcome, 'ok'>; reason: string }
@@ -27,25 +27,25 @@ const quarantinedCharactersMax = 256 * 1024
  * Leaves the record of a run that stored nothing, keeps the raw body for inspection, capped in size, and counts the
  * failure towards the circuit breaker. The row of the run that opens it says so.
  */
-export async function recordRefusal(db: TransactionalDb, refusal: Refusal): Promise<void> {
-  const { source, raceId, refused, received, startedAt, finishedAt } = refusal
+export async function recordRefusal(db: TransactionalDb, run: RefusedRun): Promise<void> {
+  const { source, raceId, refused, received, startedAt, finishedAt } = run
   await db.transaction(async (tx) => {
-    if (refusal.lease) await checkLease(tx, refusal.lease)
+    if (run.lease) await checkLease(tx, run.lease)
     const { opened } =
       refused.outcome === 'failed'
-        ? await countFailure(tx, { source, now: finishedAt, circuit: refusal.circuit })
+        ? await countFailure(tx, { source, now: finishedAt, circuit: run.circuit })
         : await closeCircuit(tx, source)
     const runId = await recordRun(tx, {
       source,
       raceId: raceId ?? null,
       outcome: refused.outcome,
       reason: refused.reason,
-      detail: refusal.detail ?? null,
+      detail: run.detail ?? null,
       startedAt,
       finishedAt,
       bodyBytes: received.bodyBytes,
       attempts: Math.max(received.attempts, 1),
-      alarms: [...(refusal.alarms ?? []), ...(opened ? ['CIRCUIT_OPENED'] : [])],
+      alarms: [...(run.alarms ?? []), ...(opened ? ['CIRCUIT_OPENED'] : [])],
     })
     // A replayed reading is a good one that came twice: nothing to look at.
     if (refused.outcome === 'stale' || received.body === '') return

@@ -2,7 +2,7 @@ import { type Db, readable } from '@goated/schema'
 import { parseInput } from '@goated/schema/inputs'
 import { ingestRuns } from '@goated/schema/tables'
 import { and, asc, desc, eq, gt, inArray, lt, type SQL } from 'drizzle-orm'
-import { findReadingRequestInput } from '../schedule/inputs.ts'
+import { findReadingRequestInput, type FindReadingRequestInput } from '../schedule/inputs.ts'
 
 /** A stored reading, as far as the next one builds on it. */
 export interface StoredRun {
@@ -72,9 +72,13 @@ export async function isStored(tx: Db, source: string, asOf: Date): Promise<bool
   return found.length > 0
 }
 
-/** When the last run of a source began that found its upstream well, in whatever process; null when there is none. */
-export async function lastRunAt(db: Db, sourceId: string): Promise<Date | null> {
-  const { source } = parseInput(findReadingRequestInput, { source: sourceId })
+/**
+ * When the last run of a source began that found its upstream well, in whatever process; null when there is none.
+ *
+ * @throws INPUT_INVALID
+ */
+export async function findLastRunAt(db: Db, input: FindReadingRequestInput): Promise<Date | null> {
+  const { source } = parseInput(findReadingRequestInput, input)
   const [run] = await db
     .select(readable({ startedAt: ingestRuns.startedAt }))
     .from(ingestRuns)

@@ -1,9 +1,10 @@
-import { type Db, GoatedError, readable, type TransactionalDb } from '@goated/schema'
+import { type Db, readable, type TransactionalDb } from '@goated/schema'
 import { idInput, parseInput } from '@goated/schema/inputs'
 import { wagerRaces } from '@goated/schema/tables'
 import type { SourceClass } from '@goated/schema/vocabulary'
 import { and, asc, eq, inArray, ne } from 'drizzle-orm'
 import * as z from 'zod'
+import { ingestError } from '../errors.ts'
 import { checkLease, type Lease } from '../schedule/lease.ts'
 import { recordRun } from './runs.ts'
 
@@ -44,14 +45,14 @@ export interface WindowRace {
 }
 
 /** @throws INPUT_INVALID, RACE_NOT_FOUND */
-export async function findWindowRace(db: Db, wanted: number): Promise<WindowRace> {
+export async function findWindowRace(db: Db, wanted: unknown): Promise<WindowRace> {
   const { raceId } = parseInput(z.strictObject({ raceId: idInput }), { raceId: wanted })
   const { id, source, sourceClass, startDate, endDate } = wagerRaces
   const [race] = await db
     .select(readable({ id, source, sourceClass, startDate, endDate }))
     .from(wagerRaces)
     .where(eq(id, raceId))
-  if (!race) throw new GoatedError('RACE_NOT_FOUND', 'There is no such race.', { details: { raceId } })
+  if (!race) throw ingestError('RACE_NOT_FOUND', 'There is no such race.', { details: { raceId } })
   return race
 }
 
@@ -68,7 +69,7 @@ export async function recordMismatch(
   db: TransactionalDb,
   run: {
     source: string
-    raceId?: number
+    raceId?: number | undefined
     at: Date
     detail: string
     lease: Pick<Lease, 'name' | 'fence'> | undefined

@@ -1,33 +1,26 @@
-import {
-  type Db,
-  type DomainEvent,
-  type Projection,
-  type RecordedEvent,
-  type SnapshotChange,
-  type TransactionalDb,
-} from '@goated/schema'
-import { chainDigest, readingDigest, lockSource, recordEvents } from '@goated/schema/internal'
-import { compareWithKnown, isEmptyAnswer, judgeReading } from '../reading/judge.ts'
-import { type Normalised, normaliseReading, type NormalRow } from '../reading/normalise-reading.ts'
+import type { Db, Projection, RecordedEvent, TransactionalDb, WindowProjection } from '@goated/schema'
+import { chainDigest, lockSource, recordEvents } from '@goated/schema/internal'
+import type { IngestOutcome } from '@goated/schema/vocabulary'
+import { isEmptyAnswer, judgeReading, listedAlarms } from '../reading/judge.ts'
+import { normaliseReading } from '../reading/normalise-reading.ts'
 import { checkLease, type Lease } from '../schedule/lease.ts'
-import { placeholderName } from '../source/fields.ts'
-import type { Reading, ReadingRow, SourceFacts } from '../source/source.ts'
-import { createAccounts } from './create-accounts.ts'
-import { diffReading } from './diff.ts'
-import { type AccountCache, type KnownAccount, loadAccounts } from './known-accounts.ts'
-import { accountsAsOf, repeatAfterLate } from './late-reading.ts'
-import { completeRunBefore, isStored, newestRun, recordRun, runAfter, runBefore } from './runs.ts'
-import { counterMismatch, SOURCE_MISMATCH } from './source-mismatch.ts'
+import type { Reading, ReadingRow, SourceFacts, WindowRow } from '../source/source.ts'
+import { countersKind } from './counters-kind.ts'
+import { type AccountCache, createAccountCache } from './known-accounts.ts'
+import type { ReadingKind } from './reading-kind.ts'
+import { recordRun } from './runs.ts'
+import { SOURCE_MISMATCH } from './source-mismatch.ts'
 import { joinDetails, type NotStored, unusableReading } from './store-result.ts'
-import { appendStats, raisePeaks, renameAccounts, updateAccounts } from './write-changes.ts'
+import { totalsKind } from './totals-kind.ts'
 
-/** A reading to be stored, whoever made it: `storeReading` normalises it. */
-export interface StoreReadingInput extends Pick<Reading, 'totalUsers' | 'rowsPath'> {
-  source: Pick<SourceFacts, 'id' | 'commissionRate' | 'emptyAnswer'>
+/** What every reading says that is to be stored. */
+interface ReadingToStore extends Pick<Reading, 'totalUsers' | 'rowsPath'> {
+  /** Source time. */
   asOf: Date
-  rows: readonly ReadingRow[]
   startedAt: Date
   now: Date
+  /** An operator has looked: a reading that jumps, falls or shrinks beyond belief is stored all the same. */
+  trust?: boolean | undefined
   bodyBytes?: number
   attempts?: number
   /** Alarms that were raised before storing, and what they are about. */
@@ -35,15 +28,35 @@ export interface StoreReadingInput extends Pick<Reading, 'totalUsers' | 'rowsPat
   detail?: string | null
 }
 
+/** Counters to be stored, whoever made them: `storeReading` normalises them. */
+interface StoreCountersInput extends ReadingToStore {
+  source: Pick<SourceFacts, 'id' | 'commissionRate' | 'emptyAnswer'>
+  raceId?: undefined
+  rows: readonly ReadingRow[]
+}
+
+/** Totals of one race's window to be stored, whoever made them: `storeReading` normalises them. */
+interface StoreTotalsInput extends ReadingToStore {
+  source: Pick<SourceFacts, 'id' | 'emptyAnswer'>
+  raceId: number
+  totals: readonly WindowRow[]
+}
+
+/** A reading to be stored. One with a race's id is of that race's window. */
+export type StoreReadingInput = StoreCountersInput | StoreTotalsInput
+
+/** What storing may need besides the reading. */
 export interface StoreReadingDeps {
-  /** An operator has looked: a reading that jumps, falls or shrinks beyond belief is stored all the same. */
-  trust?: boolean | undefined
-  projections?: readonly Projection[]
-  cache?: AccountCache
+  /** Run for counters, in this order, inside the transaction. */
+  projections?: readonly Projection[] | undefined
+  /** Run for the totals of a window instead. */
+  windowProjections?: readonly WindowProjection[] | undefined
+  /** Kept between readings of one process; see `createAccountCache`. */
+  cache?: AccountCache | undefined
   /** The lease that this is done under: whoever has lost it stores nothing. */
   lease?: Pick<Lease, 'name' | 'fence'> | undefined
   /** Runs in the same transaction once the reading is stored. */
-  afterwards?: (tx: Db) => Promise<void>
+  afterwards?: ((tx: Db) => Promise<void>) | undefined
 }
 
 /** How storing ended. `events` are to be published now that they are committed. */
@@ -63,193 +76,104 @@ export type StoreReadingResult =
   | NotStored
 
 /**
- * Stores a reading in one transaction: latest counters, the changed rows of the series, every projection, the events
- * and the record of the run. Either all of it is there afterwards or none. The same reading twice changes nothing.
- * Every row passes `normaliseReading`, wherever it comes from; rows that it refuses come back as `failed`, with the place
- * in `detail`.
+ * Stores a reading, of counters or of a race's window, in one transaction: what it changes, every projection, the events
+ * and the record of the run. Either all of it is there afterwards or none. The same reading twice changes nothing. Every
+ * row passes `normaliseReading`, wherever it comes from; rows that it refuses come back as `failed`, with the place in
+ * `detail`.
+ *
+ * @throws LEASE_LOST `deps.lease` is another worker's now; nothing was stored
+ * @throws SOURCE_BUSY another reading of the source is being stored for too long
+ * @throws INPUT_INVALID, RACE_NOT_FOUND `input.raceId` is no race's
  */
 export async function storeReading(
   db: TransactionalDb,
   input: StoreReadingInput,
   deps: StoreReadingDeps = {},
 ): Promise<StoreReadingResult> {
-  const cache = deps.cache ?? { runId: null, accounts: new Map() }
-  let normal: Normalised<NormalRow>
+  let reading: NormalInput
   try {
-    normal = normaliseReading(input)
+    reading = normalInput(input, deps)
   } catch (error) {
     return unusableReading(error)
   }
-  const { rows, totalUsers } = normal
-  const alarms = [...(input.alarms ?? []), ...normal.alarms]
-  const detail = joinDetails(input.detail, normal.detail)
-  const result = await db.transaction((tx) =>
-    storeWithin(tx, { ...input, rows, totalUsers, alarms, detail }, deps, cache),
-  )
-  if (result.outcome === 'ok') {
-    cache.runId = result.cacheRunId
-    for (const [uid, account] of result.cacheUpdates) cache.accounts.set(uid, account)
-    const { cacheRunId: _, cacheUpdates: __, ...stored } = result
-    return stored
-  }
+  const { committed, result } = await db.transaction((tx) => storeWithin(tx, reading, deps))
+  if (result.outcome === 'ok') committed?.(result.runId)
   return result
 }
 
-interface NormalInput extends StoreReadingInput {
-  rows: NormalRow[]
+interface NormalInput extends Omit<ReadingToStore, 'rowsPath'> {
+  source: Pick<SourceFacts, 'id' | 'emptyAnswer'>
+  raceId: number | null
   totalUsers: number | null
-  alarms: readonly string[]
+  kind: ReadingKind
+  /** What normalising left out. */
+  left: { alarms: readonly string[]; detail: string | null }
 }
 
-type WithinResult =
-  | (Extract<StoreReadingResult, { outcome: 'ok' }> & {
-      cacheRunId: number | null
-      cacheUpdates: Map<string, KnownAccount>
-    })
-  | NotStored
+function normalInput(input: StoreReadingInput, deps: StoreReadingDeps): NormalInput {
+  if (input.raceId === undefined) {
+    const { rows, totalUsers, ...left } = normaliseReading(input)
+    const cache = deps.cache ?? createAccountCache()
+    const kind = countersKind({ ...input, rows }, { projections: deps.projections, cache })
+    return { ...input, raceId: null, totalUsers, left, kind }
+  }
+  const { raceId, asOf, now } = input
+  const { rows: totals, totalUsers, ...left } = normaliseReading(input)
+  const kind = totalsKind({ source: input.source.id, raceId, asOf, now, totals }, deps.windowProjections)
+  return { ...input, totalUsers, left, kind }
+}
 
 async function storeWithin(
   tx: Db,
   input: NormalInput,
   deps: StoreReadingDeps,
-  cache: AccountCache,
-): Promise<WithinResult> {
+): Promise<{ result: StoreReadingResult; committed?: ((runId: number) => void) | undefined }> {
+  const { kind, asOf, now, totalUsers, trust, left } = input
   const source = input.source.id
+  const listed = kind.amounts.length
   // Readings of one source are stored one after the other, whatever process they come from.
   await lockSource(tx, source)
   if (deps.lease) await checkLease(tx, deps.lease)
-  if ((await counterMismatch(tx, source)) !== null) return { outcome: 'failed', reason: SOURCE_MISMATCH, events: [] }
-  const empty = input.rows.length === 0
-  if (empty && !isEmptyAnswer(input.source.emptyAnswer ?? 'counted', input.totalUsers))
-    return { outcome: 'empty', reason: 'READING_EMPTY', events: [] }
-  const arrival = await newestRun(tx, source, 'arrival')
-  const newest = await newestRun(tx, source, 'sourceTime')
-  if (await isStored(tx, source, input.asOf)) return { outcome: 'stale', reason: 'READING_REPLAYED', events: [] }
-  const next = newest && newest.asOf > input.asOf ? await runAfter(tx, source, input.asOf) : null
-  const late = next !== null
-  if (arrival === null || cache.runId !== arrival.id) {
-    cache.accounts = await loadAccounts(tx, source)
-    cache.runId = arrival?.id ?? null
-  }
-  // Measured against its own time: what is not believed at once is not believed later either.
-  const known = late ? await accountsAsOf(tx, source, input.asOf, cache.accounts) : cache.accounts
-  if (empty && !deps.trust && [...known.values()].some(({ listed }) => listed))
-    return { outcome: 'failed', reason: 'COUNT_COLLAPSED', events: [] }
-  const previous = late ? await runBefore(tx, source, input.asOf) : newest
-  const complete = await completeRunBefore(tx, source, input.asOf)
-  const users = complete && previous && { complete: complete.listedUsers, listed: previous.listedUsers }
-  const comparison = users && compareWithKnown(input.rows, known, users)
-  const judgement = judgeReading(input, comparison, input.now, deps.trust)
-  if (judgement.refusal) return { outcome: 'failed', reason: judgement.refusal, events: [] }
-  const changes = await storeChanges(tx, input, { known, present: cache.accounts, next: next?.asOf ?? null })
-  const alarms = [...new Set([...judgement.alarms, ...input.alarms])]
-  const header = {
-    source,
-    asOf: input.asOf,
-    complete: judgement.complete,
-    totalUsers: input.totalUsers,
-    listedUsers: input.rows.length,
-  }
-  const digest = readingDigest(header, changes.all, changes.repeated)
-  const run = await recordRun(tx, {
+  if ((await kind.findMismatch(tx)) !== null) return refuse('failed', SOURCE_MISMATCH)
+  if (listed === 0 && !isEmptyAnswer(input.source.emptyAnswer ?? kind.emptyAnswer, totalUsers))
+    return refuse('empty', 'READING_EMPTY')
+  const place = await kind.findPlace(tx)
+  if (place === null) return refuse('stale', 'READING_REPLAYED')
+  if (place.expectsSomebody && listed === 0 && !trust) return refuse('failed', 'COUNT_COLLAPSED')
+  const judgement = judgeReading({ rows: kind.amounts, totalUsers, asOf }, place.previous, now, trust)
+  if (judgement.refusal) return refuse('failed', judgement.refusal)
+  const alarms = [...new Set([...judgement.alarms, ...(input.alarms ?? []), ...left.alarms])]
+  const detail = joinDetails(input.detail, left.detail)
+  const header = { source, asOf, complete: judgement.complete, totalUsers, listedUsers: listed }
+  const written = await place.write(tx, header)
+  const { arrived, changed, statsThrough, digest, committed } = written
+  const runId = await recordRun(tx, {
     ...header,
+    raceId: input.raceId,
     outcome: 'ok',
     startedAt: input.startedAt,
-    finishedAt: input.now,
+    finishedAt: now,
     sumAllTime: judgement.sumAllTime,
     bodyBytes: input.bodyBytes ?? 0,
     attempts: input.attempts ?? 1,
     alarms,
-    detail: input.detail ?? null,
-    newUsers: changes.arrived,
-    changedUsers: changes.all.length,
-    statsThrough: changes.statsThrough,
+    detail,
+    newUsers: arrived,
+    changedUsers: changed,
+    statsThrough,
     digest,
-    chain: chainDigest(arrival?.chain ?? null, digest),
+    chain: chainDigest(place.chain, digest),
   })
-  const snapshot = {
-    source,
-    asOf: input.asOf,
-    complete: judgement.complete,
-    late,
-    previousAsOf: previous?.asOf ?? null,
-    changes: changes.all,
-  }
-  const events: DomainEvent[] = []
-  for (const project of deps.projections ?? []) events.push(...(await project(tx, snapshot, { now: input.now })))
+  const caused = await written.project(tx)
   await deps.afterwards?.(tx)
-  return {
-    outcome: 'ok',
-    runId: run,
-    asOf: input.asOf,
-    listed: input.rows.length,
-    arrived: changes.arrived,
-    changed: changes.all.length,
-    alarms,
-    ...(input.detail ? { detail: input.detail } : {}),
-    events: await recordEvents(tx, events, input.now),
-    // A late reading says nothing of the present, which is what the cache holds; the next tick reads it anew.
-    cacheRunId: late ? null : run,
-    cacheUpdates: changes.cacheUpdates,
-  }
-}
+  const events = await recordEvents(tx, caused, now)
+  const stored = { runId, asOf, listed, arrived, changed, alarms, ...(detail === null ? {} : { detail }) }
+  return { result: { outcome: 'ok', ...stored, events }, committed }
 
-async function storeChanges(
-  tx: Db,
-  input: NormalInput,
-  accounts: {
-    /** As they stood just before this reading. */
-    known: ReadonlyMap<string, KnownAccount>
-    /** As they stand now; the same unless this reading is late. */
-    present: ReadonlyMap<string, KnownAccount>
-    /** Source time of the reading after a late one. */
-    next: Date | null
-  },
-) {
-  const { known, present, next } = accounts
-  const { id: source } = input.source
-  const diff = diffReading(input.rows, known)
-  const unknown = diff.arrived.filter(({ uid }) => !present.has(uid))
-  const created =
-    unknown.length > 0
-      ? await createAccounts(tx, { source, rows: unknown, asOf: input.asOf, missingSince: next })
-      : null
-  const all: SnapshotChange[] = []
-  const cacheUpdates = new Map<string, KnownAccount>()
-  const add = (row: NormalRow | KnownAccount, uid: string, account: KnownAccount, listed: boolean) => {
-    const { allTime, month, week, today } = row
-    const counters = { allTime, month, week, today }
-    all.push({ ...counters, userId: account.userId, uid, listed })
-    const peak = allTime > account.peak ? allTime : account.peak
-    cacheUpdates.set(uid, { ...account, ...counters, peak, listed })
+  /** What is odd about the answer itself is told of a refused one too. A replayed one was told of when it was stored. */
+  function refuse(outcome: Exclude<IngestOutcome, 'ok'>, reason: string): { result: NotStored } {
+    const odd = outcome === 'stale' ? [] : [...listedAlarms(listed, totalUsers), ...left.alarms]
+    const told = odd.length === 0 ? {} : { alarms: odd, ...(left.detail === null ? {} : { detail: left.detail }) }
+    return { result: { outcome, reason, ...told, events: [] } }
   }
-  for (const row of diff.arrived) {
-    const userId = present.get(row.uid)?.userId ?? created?.get(row.uid) ?? 0
-    const name = row.name ?? placeholderName(row.uid)
-    add(row, row.uid, { ...row, name, userId, peak: row.allTime, listed: true }, true)
-  }
-  const firstKnown = all.length
-  for (const { row, account } of diff.changed) add(row, row.uid, account, true)
-  for (const { uid, account } of diff.vanished) add(account, uid, account, false)
-  const rated = { source, late: next !== null, rate: input.source.commissionRate }
-  let statsThrough = await appendStats(tx, { ...rated, asOf: input.asOf, changes: all })
-  let repeated: { asOf: Date; changes: SnapshotChange[] } | null = null
-  if (next) {
-    const repeats = await repeatAfterLate(tx, { asOf: next, changes: all, before: known })
-    repeated = { asOf: next, changes: repeats }
-    // Part of what is known once this reading is stored: a race that ends now rests on these rows too.
-    statsThrough = (await appendStats(tx, { ...rated, asOf: next, changes: repeats })) ?? statsThrough
-    await raisePeaks(tx, all)
-  } else {
-    await updateAccounts(tx, { asOf: input.asOf, changes: all.slice(firstKnown) })
-    await renameAccounts(
-      tx,
-      diff.renamed.map(({ name, account }) => ({ userId: account.userId, name })),
-    )
-    for (const { uid, name } of diff.renamed) {
-      const account = cacheUpdates.get(uid) ?? known.get(uid)
-      if (account) cacheUpdates.set(uid, { ...account, name })
-    }
-  }
-  return { all, arrived: created?.size ?? 0, repeated, statsThrough, cacheUpdates }
 }

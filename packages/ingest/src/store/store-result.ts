@@ -1,11 +1,14 @@
 import { isGoatedError } from '@goated/schema'
 import type { IngestOutcome } from '@goated/schema/vocabulary'
 
-/** A reading that was not stored, and why. `detail` names the place of what cannot be used, where there is one. */
+/** A reading that was not stored, and why. */
 export interface NotStored {
   outcome: Exclude<IngestOutcome, 'ok'>
   reason: string
+  /** The place of what cannot be used, where there is one, or what the alarms are about. */
   detail?: string
+  /** What is odd about the answer besides, as far as it was looked at; alarms that were handed in are not repeated. */
+  alarms?: string[]
   events: []
 }
 

@@ -1,11 +1,12 @@
-import { GoatedError } from '@goated/schema'
+import { type GoatedError } from '@goated/schema'
+import { ingestError } from '../errors.ts'
 import { decodeWindows1252 } from './windows-1252.ts'
 
 /** How the bytes of a text are read. A byte order mark says it, else what was declared, else it is UTF-8. */
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'us-ascii'
 
 /** Decodes bytes as they come in. Every call gives whole characters; the start of one that is cut waits for the rest. */
-export interface TextDecoding {
+interface TextDecoding {
   write(bytes: Uint8Array): string
   /** Decodes what waits: nothing more comes. */
   end(): string
@@ -156,5 +157,5 @@ function findBad(bytes: Uint8Array, encoding: Encoding): number {
 }
 
 function badEncoding(message: string, offset: number): GoatedError {
-  return new GoatedError('READING_INVALID', message, { details: { reason: 'BAD_ENCODING', offset } })
+  return ingestError('READING_INVALID', message, { details: { reason: 'BAD_ENCODING', offset } })
 }

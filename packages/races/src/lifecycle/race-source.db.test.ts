@@ -1,4 +1,4 @@
-import { csvSource, rainbetSource, readWindowOnce, runIngest, runWindowIngest, storeReading } from '@goated/ingest'
+import { csvSource, rainbetSource, readOnce, runIngest, storeReading } from '@goated/ingest'
 import { parseAmount } from '@goated/schema'
 import { ingestRuns, raceSamples, sourceStates, wagerRaces } from '@goated/schema/tables'
 import { manualClock, testDatabase, type TestDatabase } from '@goated/testkit'
@@ -98,7 +98,7 @@ describe('a reading of a source that a race was not made for', () => {
   test('of counters is refused, on record, without asking and without blame for the upstream', async () => {
     const { db } = database
     const { race } = await createRace(db, { ...rules, ...days, source: rainbet }, { clock })
-    const result = await runIngest(db, counters, { clock })
+    const result = await runIngest(db, { source: counters }, { clock })
     expect(result).toMatchObject({ outcome: 'failed', reason: 'SOURCE_MISMATCH', events: [] })
     expect(result.detail).toContain(`${race.id} (window)`)
     expect(await runs()).toMatchObject([{ outcome: 'failed', reason: 'SOURCE_MISMATCH', attempts: 0 }])
@@ -107,7 +107,7 @@ describe('a reading of a source that a race was not made for', () => {
     const reading = { source: counters, asOf: now, startedAt: now, now, rows, totalUsers: null }
     expect(await storeReading(db, reading)).toMatchObject({ outcome: 'failed', reason: 'SOURCE_MISMATCH' })
     await db.update(wagerRaces).set({ status: 'cancelled' })
-    expect(await runIngest(db, counters, { clock })).toMatchObject({ outcome: 'ok' })
+    expect(await runIngest(db, { source: counters }, { clock })).toMatchObject({ outcome: 'ok' })
   })
 
   test.each([
@@ -118,12 +118,14 @@ describe('a reading of a source that a race was not made for', () => {
     const { race } = await createRace(db, { ...rules, ...days, source }, { clock })
     clock.set(days.startDate)
     await advanceRaces(db, { clock })
-    const result = await runWindowIngest(db, rainbet, race, { clock })
+    const result = await runIngest(db, { source: rainbet, raceId: race.id }, { clock })
     expect(result).toMatchObject({ outcome: 'failed', reason: 'SOURCE_MISMATCH', raceId: race.id })
     expect(await runs()).toMatchObject([{ raceId: race.id, reason: 'SOURCE_MISMATCH' }])
     expect(await db.select().from(raceSamples)).toEqual([])
-    await expect(runWindowIngest(db, rainbet, { id: 99 }, { clock })).rejects.toMatchObject({ code: 'RACE_NOT_FOUND' })
-    expect((await readWindowOnce(rainbet, { start: now, end: now })).outcome).toBe('failed')
+    await expect(runIngest(db, { source: rainbet, raceId: 99 }, { clock })).rejects.toMatchObject({
+      code: 'RACE_NOT_FOUND',
+    })
+    expect((await readOnce({ source: rainbet, window: { start: now, end: now } })).outcome).toBe('failed')
   })
 })
 

@@ -1,4 +1,4 @@
-import { rainbetSource, runWindowIngest } from '@goated/ingest'
+import { rainbetSource, runIngest } from '@goated/ingest'
 import { parseAmount } from '@goated/schema'
 import { historicalRaces, ingestRuns, racePayouts, raceSamples, wagerRaceParticipants } from '@goated/schema/tables'
 import {
@@ -55,7 +55,7 @@ test('a provider that is asked for the race window says the totals, up to a sett
       wagered_amount,
     }))
     upstream.answer(json({ affiliates, cache_updated_at: clock.now().toISOString() }))
-    return runWindowIngest(db, source, race, { clock, projections: [recordWindowTotals] })
+    return runIngest(db, { source, raceId: race.id }, { clock, windowProjections: [recordWindowTotals] })
   }
   const totals = async () => {
     const entrants = await db.select().from(wagerRaceParticipants).orderBy(asc(wagerRaceParticipants.rank))

@@ -3,12 +3,13 @@ import { affiliateAccounts, ingestRuns, quarantinedReadings, sourceStates, wager
 import { json, manualClock, startFakeUpstream, testDatabase, type TestDatabase } from '@goated/testkit'
 import { asc } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { readReceived } from './http/received.ts'
 import { clashSource } from './providers/clash.ts'
 import { rainbetSource } from './providers/rainbet.ts'
-import { runWindowIngest } from './run-window-ingest.ts'
+import { runIngest } from './run-ingest.ts'
 import { commonFacts } from './source/common-facts.ts'
 import type { WindowReading, WindowSource } from './source/source.ts'
-import { storeWindowReading } from './store/store-window-reading.ts'
+import { storeReading } from './store/store-reading.ts'
 
 const start = new Date('2025-06-02T00:00:00Z')
 const end = new Date('2025-06-04T00:00:00Z')
@@ -30,7 +31,7 @@ function windowSource(reading: () => Omit<WindowReading, 'asOf'>): WindowSource 
     identity: 'uid',
     auth: 'none',
     window: { inclusive: false, granularity: 'second', timeZone: 'UTC', maxDays: null },
-    readWindow: async () => ({ asOf: null, ...reading() }),
+    readWindow: () => readReceived({}, () => ({ asOf: null, ...reading() })),
   }
 }
 
@@ -64,7 +65,7 @@ test('an alarm that was raised when the window was read stands once, and trust s
   }))
   const read = (options: { trust?: boolean } = {}) => {
     clock.advance(3_600_000)
-    return runWindowIngest(db, source, race, { clock, ...options })
+    return runIngest(db, { source, raceId: race.id, ...options }, { clock })
   }
   expect(await read()).toMatchObject({ outcome: 'ok' })
   totals = ['5000000', '60', '70']
@@ -87,7 +88,7 @@ test('nobody is an answer, before anybody has wagered and while those who are li
   const source = windowSource(() => ({ totals, totalUsers: null }))
   const read = (options: { trust?: boolean } = {}) => {
     clock.advance(3_600_000)
-    return runWindowIngest(db, source, race, { clock, ...options })
+    return runIngest(db, { source, raceId: race.id, ...options }, { clock })
   }
   for (let reading = 0; reading < 6; reading++)
     expect(await read()).toMatchObject({ outcome: 'ok', listed: 0, changed: 0, alarms: [] })
@@ -113,7 +114,7 @@ test('nobody is no answer where a source says so, or counts users that it does n
   const race = await makeRace()
   const read = (source: WindowSource) => {
     clock.advance(3_600_000)
-    return runWindowIngest(db, source, race, { clock })
+    return runIngest(db, { source, raceId: race.id }, { clock })
   }
   const never: WindowSource = { ...windowSource(() => ({ totals: [], totalUsers: null })), emptyAnswer: 'never' }
   expect(await read(never)).toMatchObject({ outcome: 'empty', reason: 'READING_EMPTY' })
@@ -131,7 +132,7 @@ test('a name that cannot be shown keeps the last good one, and a good one replac
   }))
   const shown = async () => {
     clock.advance(3_600_000)
-    expect(await runWindowIngest(db, source, race, { clock })).toMatchObject({ outcome: 'ok' })
+    expect(await runIngest(db, { source, raceId: race.id }, { clock })).toMatchObject({ outcome: 'ok' })
     return (await db.select().from(affiliateAccounts).orderBy(asc(affiliateAccounts.uid))).map(({ name }) => name)
   }
   expect(await shown()).toEqual(['Ann', 'player-uid-b'])
@@ -145,14 +146,14 @@ test('rows of whatever origin pass the same checks', async () => {
   const race = await makeRace()
   const source = windowSource(() => ({ totals: [player('a', '1'), player('a', '2')], totalUsers: null }))
   clock.advance(3_600_000)
-  expect(await runWindowIngest(db, source, race, { clock })).toMatchObject({
+  expect(await runIngest(db, { source, raceId: race.id }, { clock })).toMatchObject({
     outcome: 'failed',
     reason: 'DUPLICATE_UID',
     detail: 'rows.1: contradicts rows.0, which has the same uid.',
   })
   const totals = [player('a', '1'), { ...player('b', '1'), total: -1n, at: 'Line 3' }]
-  const input = { source: 'casino', race, asOf: clock.now(), totals, totalUsers: null }
-  expect(await storeWindowReading(db, { ...input, startedAt: clock.now(), now: clock.now() })).toEqual({
+  const input = { source: { id: 'casino' }, raceId: race.id, asOf: clock.now(), totals, totalUsers: null }
+  expect(await storeReading(db, { ...input, startedAt: clock.now(), now: clock.now() })).toEqual({
     outcome: 'failed',
     reason: 'AMOUNT_NEGATIVE',
     detail: 'Line 3: the amount is negative.',
@@ -177,7 +178,7 @@ test('keys that came and went are told for providers of windows and owners of ra
       const read = (row: object) => {
         clock.advance(60_000)
         upstream.answer(json({ ...body(row), cache_updated_at: clock.now() }))
-        return runWindowIngest(db, source, race, { clock, http: { attemptsMax: 1 } })
+        return runIngest(db, { source, raceId: race.id }, { clock, http: { attemptsMax: 1 } })
       }
       expect(await read({})).toMatchObject({ outcome: 'ok', alarms: [] })
       const detail = `Keys added: ${path}.level; removed: none.`
