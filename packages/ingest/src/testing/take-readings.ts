@@ -84,7 +84,7 @@ export function takeReadings(): Readings {
         {
           clock,
           projections: [async () => events],
-          http: { sleep: async () => {}, attemptsMax: 2, attemptTimeoutMs: 400, ...http },
+          http: { sleep: async () => {}, attemptsMax: 2, attemptTimeoutMs: 10_000, ...http },
         },
       )
     },
