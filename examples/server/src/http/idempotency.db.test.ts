@@ -10,11 +10,9 @@ import { everyAct } from '../testing/every-act.ts'
 
 let desk: AdminDesk
 let admin: ApiClient
-let raceId: number
 beforeAll(async () => {
   desk = await startAdminDesk()
   admin = desk.admin
-  raceId = desk.day.race.id
 })
 afterAll(() => desk.close())
 
