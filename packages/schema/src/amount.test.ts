@@ -129,6 +129,8 @@ describe('parseAmount', () => {
     ['-0.0e5', 0n],
     ['0e999', 0n],
     ['0e-999999999999', 0n],
+    ['00e999', 0n],
+    ['0.0e999', 0n],
     ['007.10', 710_000_000n],
     ['1.000000000000', 100_000_000n],
     // The exponent alone says nothing: zeros on the other side make up for it.
@@ -159,7 +161,28 @@ describe('parseAmount', () => {
 
   it.each(
     [
-      ['', ' ', '-', '.', 'e', '1.', '.5', '-.5', '+1', '--1', '1e', '1e+', 'e5', '1.5.0', '1e1.5', '1e1e1', '-0x1'],
+      [
+        '',
+        ' ',
+        '-',
+        '.',
+        'e',
+        '1.',
+        '.5',
+        '-.5',
+        '+1',
+        '--1',
+        '1e',
+        '1e+',
+        'e5',
+        '1.5.0',
+        '1e1.5',
+        '1e1e1',
+        '-0x1',
+        '1.a',
+        '1. 5',
+        '1.-5',
+      ],
       [' 1', '1 ', '1\n', '\t1', '1 000', '1_000', '1,000', '1,5', "1'000", '$1', '1n', '1f', '0x10', '0b1', '0o7'],
       ['NaN', 'Infinity', '-Infinity', 'null', 'true', 'undefined', '１', '١', '1\u0000', '1\u200b', '−1', '½', '²'],
       ['9'.repeat(401), `0.${'0'.repeat(400)}1`],
@@ -168,6 +191,14 @@ describe('parseAmount', () => {
     expect(codeOf(() => parseAmount(text))).toBe('AMOUNT_INVALID')
     expect(codeOf(() => parseAmount(text, { excess: 'truncate' }))).toBe('AMOUNT_INVALID')
     expect(codeOf(() => parseAmount(text, { decimals: MONEY_DECIMALS }))).toBe('AMOUNT_INVALID')
+  })
+
+  it('goes by the limit that it is given, plain or not', () => {
+    expect(parseAmount('5', { max: 500_000_000n })).toBe(500_000_000n)
+    expect(codeOf(() => parseAmount('5.00000001', { max: 500_000_000n }))).toBe('AMOUNT_OUT_OF_RANGE')
+    expect(codeOf(() => parseAmount('-5.00000001', { max: 500_000_000n }))).toBe('AMOUNT_OUT_OF_RANGE')
+    expect(parseAmount('1e399', { decimals: 0, max: 10n ** 500n })).toBe(10n ** 399n)
+    expect(codeOf(() => parseAmount('1e400', { decimals: 0, max: 10n ** 500n }))).toBe('AMOUNT_OUT_OF_RANGE')
   })
 
   it('refuses an endless text unread', () => {

@@ -57,7 +57,7 @@ export function parseAmount(text: string, options: ParseAmountOptions = {}): big
   // was written; then how many digits the result keeps.
   const point = BigInt(digits.length - fraction.length) + BigInt(exponent)
   if (point > digitsMax) throw outOfRange(max, decimals)
-  const kept = point < -digitsMax ? 0 : Math.max(toInt(point) + decimals, 0)
+  const kept = Math.max(toInt(point) + decimals, 0)
   if (options.excess !== 'truncate' && /[1-9]/.test(digits.slice(kept))) throw tooManyDecimals(decimals)
   const units = BigInt(digits.slice(0, kept).padEnd(kept, '0'))
   if (units > max) throw outOfRange(max, decimals)
@@ -98,7 +98,7 @@ export function rescaleAmount(units: bigint, from: number, to: number): bigint {
 }
 
 function toInt(value: bigint): number {
-  // A count of digits, not money: bounded by digitsMax above.
+  // A count of digits, not money: at most digitsMax, or far below zero, where it keeps none.
   return parseInt(value.toString(), 10)
 }
 

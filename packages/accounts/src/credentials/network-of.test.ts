@@ -23,6 +23,8 @@ test.each([
   ['fe80::1%eth0', 'fe80:0:0:0::/64'],
   ['fe80::2%25wlan1', 'fe80:0:0:0::/64'],
   ['[fe80::1%eth0]:8080', 'fe80:0:0:0::/64'],
+  // As long as an address can be.
+  [`fe80::1%${'z'.repeat(92)}`, 'fe80:0:0:0::/64'],
 ])('%s counts as %s', (ip, network) => {
   expect(networkOf(ip)).toBe(network)
 })
@@ -47,6 +49,9 @@ test.each([
   '2001:db8::1::2',
   '::ffff:192.0.2.700',
   '[::1',
+  'x[::1]:80',
+  '[::1]x',
+  `fe80::1%${'z'.repeat(93)}`,
   'example.org',
   'x'.repeat(10_000),
   `fe80::1%${'z'.repeat(200)}`,

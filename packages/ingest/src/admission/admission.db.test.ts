@@ -13,7 +13,6 @@ import { goatedSource, type GoatedSourceOptions } from '../providers/goated.ts'
 import { type IngestDeps, runIngest, type RunIngestInput } from '../run-ingest.ts'
 import { acquireLease, releaseLease } from '../schedule/lease.ts'
 import { admitFetch } from './admit-fetch.ts'
-import { cooldownMsAfter } from './circuit.ts'
 
 let database: TestDatabase
 let upstream: FakeUpstream
@@ -101,18 +100,6 @@ describe('the circuit', () => {
     upstream.answer(json({ data: [] }))
     expect(await ingest()).toMatchObject({ outcome: 'empty' })
     expect(await database.db.select().from(sourceStates)).toMatchObject([{ failures: 0 }])
-  })
-
-  test('its cool-down doubles up to a cap', () => {
-    expect([4, 5, 6, 7, 9, 10, 1000].map((failures) => cooldownMsAfter(failures))).toEqual([
-      null,
-      60_000,
-      120_000,
-      240_000,
-      960_000,
-      1_800_000,
-      1_800_000,
-    ])
   })
 })
 

@@ -13,8 +13,8 @@ export interface PreviousReading {
 /** Why a reading that parsed well is not believed. */
 type RefusalReason = 'SUM_JUMPED' | 'SUM_COLLAPSED' | 'COUNT_COLLAPSED' | 'SOURCE_TIME_AHEAD'
 
-/** What a stored reading makes an operator look at. */
-type Alarm = 'SUM_FELL' | 'COUNT_FELL' | 'TOTAL_USERS_MISMATCH'
+/** What is odd about a reading that is stored all the same. */
+export type Alarm = 'SUM_FELL' | 'COUNT_FELL' | 'TOTAL_USERS_MISMATCH'
 
 /** What a reading is judged by. */
 interface Judged {

@@ -32,6 +32,9 @@ test('a window may begin as long ago as clocks differ, and must not be over', ()
       details: { issues: paths.map((path) => expect.objectContaining({ path })) },
     })
   expect(() => refusePast({ startDate: minutes(-6), endDate: minutes(1) }, now)).toThrow(refused(['startDate']))
+  const justOver = new Date(minutes(-5).getTime() - 1)
+  expect(() => refusePast({ startDate: justOver, endDate: minutes(1) }, now)).toThrow(refused(['startDate']))
+  expect(() => refusePast({ endDate: new Date(now.getTime() + 1) }, now)).not.toThrow()
   expect(() => refusePast({ endDate: minutes(0) }, now)).toThrow(refused(['endDate']))
   expect(() => refusePast({ startDate: minutes(-9), endDate: minutes(-1) }, now)).toThrow(
     refused(['startDate', 'endDate']),
@@ -49,12 +52,37 @@ describe('a series', () => {
     ],
     ['days', 'UTC', { type: 'custom' as const, periodSeconds: 86_400 }],
     ['three days', 'UTC', { type: 'custom' as const, periodSeconds: 3 * 86_400 }],
+    // North Korea had the time of Tokyo until 15 August 2015, half an hour less from then on. That is years ahead here.
+    [
+      'a week in a zone whose clocks change in years',
+      'Asia/Tokyo',
+      { timeZone: 'Asia/Pyongyang', anchorStart: new Date('2013-01-06T15:00:00Z') },
+    ],
   ])('of %s is taken', (_, timeZone, changes) => {
     expect(() => checkSeriesReadable(series(timeZone, changes), 'periodSeconds')).not.toThrow()
   })
 
   test.each([
     ['a wrong start', {}, { anchorStart: new Date('2025-01-06T06:00:00Z') }, 'anchorStart', /^The source x/],
+    [
+      'a wrong start of a period in days',
+      {},
+      { type: 'custom' as const, periodSeconds: 86_400, anchorStart: new Date('2025-01-06T06:00:00Z') },
+      'anchorStart',
+      /^The source x .* its start/,
+    ],
+    [
+      'a race that begins exactly a year ahead',
+      { timeZone: 'Asia/Tokyo' },
+      {
+        type: 'custom' as const,
+        periodSeconds: 366 * 86_400,
+        timeZone: 'Asia/Pyongyang',
+        anchorStart: new Date('2014-08-12T15:00:00Z'),
+      },
+      'periodDays',
+      /^Race 2 of the series: .* its end/,
+    ],
     ['half days', {}, { type: 'custom' as const, periodSeconds: 43_200 }, 'periodSeconds', /^The source x .* its end/],
     [
       // London is at UTC until the end of March.

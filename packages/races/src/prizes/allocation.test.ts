@@ -4,7 +4,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compareStandings } from '../race/standing-order.ts'
 import { allocatePrizes, type PrizeStanding } from './allocation.ts'
-import { placePrizes, prizePlaces } from './distribution.ts'
 
 /** Falling percentages of single places that add up to at most 100, or to exactly 100. */
 function percentages(exactly100: boolean): fc.Arbitrary<PrizeRange[]> {
@@ -111,50 +110,146 @@ describe('allocatePrizes', () => {
   })
 })
 
-describe('prizePlaces', () => {
-  test.each([
-    [[{ from: 0, percent: '1' }]],
-    [[{ from: 1.5, percent: '1' }]],
-    [[{ from: 2, to: 1, percent: '1' }]],
-    [[{ from: 1 }]],
-    [[{ from: 1, percent: '-1' }]],
-    [[{ from: 1, percent: 'half' }]],
-    [[{ from: 1, amount: '0.001' }]],
-    [[{ from: 1, percent: '0' }]],
-    [[{ from: 1, amount: '0.00' }]],
+/** What each gets, in cents, by uid; `total@reachedAt` for each entrant. */
+function paid(
+  input: Omit<Parameters<typeof allocatePrizes>[0], 'standings'>,
+  entrants: Readonly<Record<string, string>>,
+): Record<string, bigint> {
+  const standings = Object.entries(entrants).map(([uid, shown]) => {
+    const [total = '', reachedAt = '0'] = shown.split('@')
+    return { uid, total: BigInt(total), reachedAt: Number.parseInt(reachedAt, 10) }
+  })
+  return Object.fromEntries(
+    allocatePrizes({ ...input, standings }).map(({ standing, amount }) => [standing.uid, amount]),
+  )
+}
+const shares = (...percents: string[]) => percents.map((percent, index) => ({ from: index + 1, percent }))
+const level = { a: '9@2', b: '9@1', c: '5@1' }
+
+describe('one rule at a time:', () => {
+  test.each<[what: string, Parameters<typeof paid>[0], Readonly<Record<string, string>>, Record<string, bigint>]>([
+    // Which tie rule, and what it is when nobody said.
     [
-      [
-        { from: 1, percent: '50' },
-        { from: 2, to: 3, percent: '0.00000000' },
-      ],
+      'level entrants split',
+      { pool: 100n, distribution: shares('50', '30', '20'), ties: 'split' },
+      level,
+      { a: 40n, b: 40n, c: 20n },
     ],
-  ])('refuses %j', (distribution) => {
-    expect(() => prizePlaces(100n, distribution)).toThrow(expect.objectContaining({ code: 'PRIZE_RANGE_INVALID' }))
-  })
-
-  test('says which share is zero, and accepts one that comes to less than a cent', () => {
-    const distribution = [
-      { from: 1, amount: '5' },
-      { from: 2, amount: '0' },
-    ]
-    expect(() => prizePlaces(1000n, distribution)).toThrow(
-      expect.objectContaining({ details: { range: 1, place: 2, field: 'amount' } }),
-    )
-    const places = prizePlaces(100n, [
-      { from: 1, percent: '99' },
-      { from: 2, percent: '0.5' },
-    ])
-    expect(placePrizes(100n, places)).toEqual([99n, 0n])
-  })
-
-  test('accepts shares of exactly 100 % and none above', () => {
-    const places = prizePlaces(99_999n, [
-      { from: 1, to: 3, percent: '33.33333333' },
-      { from: 4, percent: '0.00000001' },
-    ])
-    expect(placePrizes(99_999n, places)).toEqual([33_333n, 33_333n, 33_333n, 0n])
-    expect(() => prizePlaces(1n, [{ from: 1, percent: '100.00000001' }])).toThrow(
-      expect.objectContaining({ code: 'PRIZE_SHARES_EXCEED_POOL' }),
-    )
+    [
+      'level entrants split unless told',
+      { pool: 100n, distribution: shares('50', '30', '20') },
+      level,
+      { a: 40n, b: 40n, c: 20n },
+    ],
+    [
+      'the earliest wins',
+      { pool: 100n, distribution: shares('50', '30', '20'), ties: 'earliest' },
+      level,
+      { b: 50n, a: 30n, c: 20n },
+    ],
+    [
+      'who came in one reading splits also under `earliest`',
+      { pool: 100n, distribution: shares('50', '30', '20'), ties: 'earliest' },
+      { a: '9@1', b: '9@1', c: '5@1' },
+      { a: 40n, b: 40n, c: 20n },
+    ],
+    // Odd cents within a tie: who was there first, then the uid.
+    [
+      'an odd cent goes to who was first',
+      { pool: 3n, distribution: shares('67', '33') },
+      { a: '9@2', b: '9@1' },
+      { b: 2n, a: 1n },
+    ],
+    [
+      'an odd cent goes to the first uid',
+      { pool: 3n, distribution: shares('67', '33') },
+      { b: '9', a: '9' },
+      { a: 2n, b: 1n },
+    ],
+    [
+      'two odd cents go to two',
+      { pool: 5n, distribution: shares('60', '20', '20') },
+      { a: '9@3', b: '9@2', c: '9@1' },
+      { c: 2n, b: 2n, a: 1n },
+    ],
+    [
+      'a tie across the last place shares what is left',
+      { pool: 100n, distribution: shares('60', '40') },
+      { a: '9', b: '5', c: '5', d: '5' },
+      { a: 60n, b: 14n, c: 13n, d: 13n },
+    ],
+    [
+      'behind the last place nothing is paid',
+      { pool: 100n, distribution: shares('60', '40') },
+      { a: '9', b: '5', c: '4' },
+      { a: 60n, b: 40n },
+    ],
+    [
+      'a place that comes to nothing is no prize',
+      { pool: 1n, distribution: shares('99', '1') },
+      { a: '9', b: '5' },
+      { a: 1n },
+    ],
+    // The minimum wager, on both sides of it.
+    [
+      'exactly the minimum qualifies',
+      { pool: 100n, distribution: shares('60', '40'), minWager: 5n },
+      { a: '9', b: '5', c: '4' },
+      { a: 60n, b: 40n },
+    ],
+    [
+      'one unit less does not',
+      { pool: 100n, distribution: shares('60', '40'), minWager: 6n },
+      { a: '9', b: '5', c: '4' },
+      { a: 60n },
+    ],
+    // Unclaimed places.
+    [
+      'what nobody claims stays',
+      { pool: 100n, distribution: shares('60', '40'), unclaimed: 'retain' },
+      { a: '9' },
+      { a: 60n },
+    ],
+    ['what nobody claims stays unless told', { pool: 100n, distribution: shares('60', '40') }, { a: '9' }, { a: 60n }],
+    [
+      'what nobody claims is spread',
+      { pool: 100n, distribution: shares('50', '25', '15'), unclaimed: 'redistribute' },
+      { a: '9', b: '5' },
+      { a: 60n, b: 30n },
+    ],
+    [
+      'amounts that nobody claims are spread',
+      {
+        pool: 100n,
+        distribution: [
+          { from: 1, amount: '0.40' },
+          { from: 2, to: 4, amount: '0.20' },
+        ],
+        unclaimed: 'redistribute',
+      },
+      { a: '9', b: '5' },
+      { a: 67n, b: 33n },
+    ],
+    // Scaling up two places of two would give each of them a cent.
+    [
+      'where all is claimed nothing is spread',
+      { pool: 3n, distribution: shares('52', '18'), unclaimed: 'redistribute' },
+      { a: '9', b: '5' },
+      { a: 2n },
+    ],
+    [
+      'nor where more qualify',
+      { pool: 3n, distribution: shares('52', '18'), unclaimed: 'redistribute' },
+      { a: '9', b: '5', c: '4' },
+      { a: 2n },
+    ],
+    [
+      'nobody is paid where nobody qualifies',
+      { pool: 100n, distribution: shares('60', '40'), unclaimed: 'redistribute' },
+      {},
+      {},
+    ],
+  ])('%s', (_, input, entrants, expected) => {
+    expect(paid(input, entrants)).toEqual(expected)
   })
 })

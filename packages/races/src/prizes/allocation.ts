@@ -43,39 +43,36 @@ export function allocatePrizes<Standing extends PrizeStanding>(
   const unclaimed = qualified.length < all.length && input.unclaimed === 'redistribute'
   const prizes = unclaimed ? scaleUp(all, places.weights.slice(0, qualified.length)) : all
   const allocations: PrizeAllocation<Standing>[] = []
-  for (let first = 0; first < qualified.length && first < prizes.length;) {
-    const tied = tiedFrom(qualified, first, input.ties ?? 'split')
+  let first = 0
+  for (const tied of groupTied(qualified, input.ties ?? 'split')) {
+    if (first >= prizes.length) break
     const sum = prizes.slice(first, first + tied.length).reduce((total, prize) => total + prize, 0n)
     const each = sum / BigInt(tied.length)
     const odd = sum % BigInt(tied.length)
-    tied.forEach((standing, index) => {
+    for (const [index, standing] of tied.entries()) {
       const amount = each + (BigInt(index) < odd ? 1n : 0n)
       if (amount > 0n) allocations.push({ standing, place: first + 1, amount })
-    })
+    }
     first += tied.length
   }
   return allocations
 }
 
-function tiedFrom<Standing extends PrizeStanding>(
-  ordered: readonly Standing[],
-  first: number,
-  ties: TieRule,
-): Standing[] {
-  const leader = ordered[first]
-  const tied: Standing[] = []
-  for (let index = first; index < ordered.length; index++) {
-    const standing = ordered[index]
-    if (!leader || !standing || !sharePlace(leader, standing, ties)) break
-    tied.push(standing)
+/** Standings that are in order already, together with whom they share a place with. */
+function groupTied<Standing extends PrizeStanding>(ordered: readonly Standing[], ties: TieRule): Standing[][] {
+  const groups: Standing[][] = []
+  for (const standing of ordered) {
+    const group = groups.at(-1)
+    const leader = group?.[0]
+    if (group && leader && sharePlace(leader, standing, ties)) group.push(standing)
+    else groups.push([standing])
   }
-  return tied
+  return groups
 }
 
 /** Spreads what all places together would have paid over the places that were claimed, in their proportions. */
 function scaleUp(all: readonly bigint[], claimed: readonly bigint[]): bigint[] {
   const total = all.reduce((sum, prize) => sum + prize, 0n)
   const weight = claimed.reduce((sum, share) => sum + share, 0n)
-  if (weight === 0n) return claimed.map(() => 0n)
   return apportion(total, claimed, total, weight)
 }

@@ -95,9 +95,9 @@ export function apportion(total: bigint, weights: readonly bigint[], numerator: 
   const quotas = weights.map((weight) => weight * numerator)
   const shares = quotas.map((quota) => quota / denominator)
   let odd = total - shares.reduce((sum, share) => sum + share, 0n)
-  const byRemainder = quotas
-    .map((quota, index) => ({ index, remainder: quota % denominator }))
-    .sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1))
+  const remainders = quotas.map((quota, index) => ({ index, remainder: quota % denominator }))
+  // Sorting keeps the order of what is equal, so the better place comes first.
+  const byRemainder = remainders.sort((a, b) => (a.remainder > b.remainder ? -1 : a.remainder < b.remainder ? 1 : 0))
   for (const { index } of byRemainder) {
     if (odd <= 0n) break
     shares[index] = (shares[index] ?? 0n) + 1n

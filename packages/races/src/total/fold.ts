@@ -139,7 +139,6 @@ export function stepFold(state: FoldState, sample: Sample, context: FoldContext)
 
 /** The total before it is cut off at zero. */
 export function signedTotal(state: FoldState): bigint {
-  if (state.method === null) return 0n
   const until = state.endValue ?? state.last?.allTime ?? 0n
   return until - (state.baseline - state.shift)
 }
@@ -185,7 +184,7 @@ function take(state: FoldState, sample: AcceptedSample, context: FoldContext): v
     anchorStart(state, sample, context)
   } else {
     if (state.method === null) openLate(state, sample, context)
-    else if (!state.bracketed && sample.at > context.start) bracketStart(state, sample)
+    else if (!state.bracketed) bracketStart(state, sample)
     correctForEarlierBets(state, sample, context)
     tryExactStart(state, sample, context)
   }

@@ -1,7 +1,7 @@
 import { parseAmount } from '@goated/schema'
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_CALENDAR } from '../race/calendar.ts'
-import { raceTotal, type RaceTotalOptions } from './race-total.ts'
+import { marksOf, raceTotal, type RaceTotalOptions } from './race-total.ts'
 import type { Sample } from './sample.ts'
 
 const hour = 3_600_000
@@ -62,4 +62,41 @@ test('a race that waited for a later reading is settled by that one', () => {
   })
   expect(total(shown, { settledBy: at(25), asOf: at(24.5) })).toMatchObject({ state: 'settling' })
   expect(total(shown, { settledBy: null })).toMatchObject({ stale: false, state: 'settling' })
+})
+
+test('a race is upcoming, live, settling and settled, each from its very moment', () => {
+  const state = (asOf: number, shown: Readonly<Record<number, string | null>> = { [-1]: '5', 25: '9' }) =>
+    total(shown, { asOf }).state
+  expect([start - 1, start, window.end - 1, window.end].map((asOf) => state(asOf))).toEqual([
+    'upcoming',
+    'live',
+    'live',
+    'settling',
+  ])
+  expect([24.9, 25].map((hours) => state(start + hours * hour))).toEqual(['settling', 'settled'])
+  // A complete reading at the very end settles.
+  expect(state(window.end, { 0: '5', 24: '9' })).toBe('settled')
+  expect(raceTotal([], window, DEFAULT_CALENDAR)).toMatchObject({ state: 'upcoming', total: 0n, method: null })
+})
+
+test('what is not known yet does not count', () => {
+  const shown = { 0: '1000', 1: '1010', 2: '1100' }
+  expect(total(shown, { asOf: start + hour }).total).toBe(parseAmount('10'))
+  expect(total(shown, { asOf: start + hour - 1 }).total).toBe(0n)
+  expect(total(shown).total).toBe(parseAmount('100'))
+})
+
+test('a partial reading settles nothing', () => {
+  const samples: Sample[] = [0, 24, 25].map((hours) => ({
+    at: start + hours * hour,
+    complete: hours === 25,
+    counters: { allTime: parseAmount(String(100 + hours)), month: null, week: null, today: null },
+  }))
+  expect(raceTotal(samples.slice(0, 2), window, DEFAULT_CALENDAR).state).toBe('settling')
+  expect(raceTotal(samples, window, DEFAULT_CALENDAR)).toMatchObject({ state: 'settled', total: parseAmount('24') })
+})
+
+test('what healed is a mark beside the flags', () => {
+  expect(marksOf({ flags: ['negative'], healed: true })).toEqual(['negative', 'healed'])
+  expect(marksOf({ flags: ['negative'], healed: false })).toEqual(['negative'])
 })

@@ -77,11 +77,10 @@ export function raceTotal(
 /** What a fold's state says at one moment. */
 export function readTotal(state: FoldState, context: FoldContext, asOf: number, raceStart: number): RaceTotal {
   const until = state.endValue ?? state.last?.allTime ?? 0n
-  const known = state.method !== null
   return {
     total: state.total,
-    low: known ? positive(until - (state.baselineHigh - state.shift)) : 0n,
-    high: known ? positive((state.endHigh ?? until) - (state.baselineLow - state.shift)) : 0n,
+    low: positive(until - (state.baselineHigh - state.shift)),
+    high: positive((state.endHigh ?? until) - (state.baselineLow - state.shift)),
     baseline: state.baseline - state.shift,
     method: state.method,
     flags: totalFlags(state, context),

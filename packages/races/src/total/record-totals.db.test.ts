@@ -121,7 +121,7 @@ describe('race totals kept tick by tick', () => {
   test('equal the pure fold over all readings, whatever the upstream does', async () => {
     await fc.assert(
       fc.asyncProperty(history, windows, (polls, window) => expectFoldsAgree(polls, window)),
-      { numRuns: 40 },
+      { numRuns: 15 },
     )
   }, 120_000)
 
@@ -138,7 +138,7 @@ describe('race totals kept tick by tick', () => {
       })
     await fc.assert(
       fc.asyncProperty(shuffled, ({ arrivals, window }) => expectFoldsAgree(arrivals, window)),
-      { numRuns: 40 },
+      { numRuns: 15 },
     )
   }, 120_000)
 
