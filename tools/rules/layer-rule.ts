@@ -13,24 +13,17 @@ const floors: Record<string, { ground: readonly string[]; folders: readonly stri
   },
   races: {
     ground: ['errors.ts'],
-    folders: [
-      ...['race', 'prizes', 'standings', 'total', 'entrants', 'payouts', 'lifecycle'],
-      ...['leaderboards', 'players', 'evidence', 'checks'],
-    ],
+    folders: 'race prizes standings total entrants payouts lifecycle leaderboards players evidence checks'.split(' '),
   },
   ingest: {
     ground: ['errors.ts'],
-    folders: [
-      ...['text', 'json', 'http', 'source', 'csv', 'providers', 'reading'],
-      ...['schedule', 'admission', 'store', 'monitoring'],
-    ],
+    folders: 'text json http source csv providers reading schedule admission store monitoring'.split(' '),
   },
   accounts: {
     ground: ['errors.ts'],
-    folders: [
-      ...['account', 'credentials', 'limits', 'totp', 'sessions', 'second-factor', 'api-tokens', 'users'],
-      ...['privacy', 'audit', 'idempotency'],
-    ],
+    folders: 'account credentials limits totp sessions second-factor api-tokens users privacy audit idempotency'.split(
+      ' ',
+    ),
   },
 }
 

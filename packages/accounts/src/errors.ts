@@ -1,5 +1,5 @@
 import type { SchemaErrorCode } from '@goated/schema'
-import { type DeclaredErrors, errorMaker } from '@goated/schema/errors'
+import { type DeclaredErrors, type ErrorMaker, makeError } from '@goated/schema/errors'
 
 /** The codes of this package. */
 export const accountErrors = {
@@ -26,4 +26,4 @@ export const accountErrors = {
 export type AccountErrorCode = keyof typeof accountErrors
 
 /** Makes an error of this package, or one with a code that packages share. */
-export const accountError = errorMaker<AccountErrorCode | SchemaErrorCode>()
+export const accountError: ErrorMaker<AccountErrorCode | SchemaErrorCode> = makeError

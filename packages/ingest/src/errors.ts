@@ -1,5 +1,5 @@
 import type { SchemaErrorCode } from '@goated/schema'
-import { type DeclaredErrors, errorMaker } from '@goated/schema/errors'
+import { type DeclaredErrors, type ErrorMaker, makeError } from '@goated/schema/errors'
 
 /** The codes of this package. */
 export const ingestErrors = {
@@ -22,4 +22,4 @@ export const ingestErrors = {
 export type IngestErrorCode = keyof typeof ingestErrors
 
 /** Makes an error of this package, or one with a code that packages share. */
-export const ingestError = errorMaker<IngestErrorCode | SchemaErrorCode>()
+export const ingestError: ErrorMaker<IngestErrorCode | SchemaErrorCode> = makeError

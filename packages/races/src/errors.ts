@@ -1,5 +1,5 @@
 import type { SchemaErrorCode } from '@goated/schema'
-import { type DeclaredErrors, errorMaker } from '@goated/schema/errors'
+import { type DeclaredErrors, type ErrorMaker, makeError } from '@goated/schema/errors'
 
 /** The codes of this package. */
 export const raceErrors = {
@@ -39,4 +39,4 @@ export const raceErrors = {
 export type RaceErrorCode = keyof typeof raceErrors
 
 /** Makes an error of this package, or one with a code that packages share. */
-export const raceError = errorMaker<RaceErrorCode | SchemaErrorCode>()
+export const raceError: ErrorMaker<RaceErrorCode | SchemaErrorCode> = makeError

@@ -41,8 +41,12 @@ export type ErrorKind = 'invalid' | 'forbidden' | 'not_found' | 'conflict' | 'bu
 /** The error codes of a package: of which kind each is, and when it comes, in Markdown. */
 export type DeclaredErrors = Readonly<Record<string, { kind: ErrorKind; when: string }>>
 
-/** What makes the errors of a package: a code that is not declared does not compile. */
-export function errorMaker<Codes extends string>() {
-  return <Code extends Codes>(code: Code, message: string, options?: GoatedErrorOptions): GoatedError<Code> =>
-    new GoatedError(code, message, options)
-}
+/** Makes the errors of a package: a code that is not among its codes does not compile. */
+export type ErrorMaker<Codes extends string> = <Code extends Codes>(
+  code: Code,
+  message: string,
+  options?: GoatedErrorOptions,
+) => GoatedError<Code>
+
+/** What each package has under a name and a narrower type of its own. */
+export const makeError: ErrorMaker<string> = (code, message, options) => new GoatedError(code, message, options)

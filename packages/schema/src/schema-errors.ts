@@ -1,4 +1,4 @@
-import { type DeclaredErrors, errorMaker } from './errors.ts'
+import { type DeclaredErrors, type ErrorMaker, makeError } from './errors.ts'
 
 /** The codes of this package, and those that several packages share. */
 export const schemaErrors = {
@@ -56,4 +56,4 @@ export const schemaErrors = {
 export type SchemaErrorCode = keyof typeof schemaErrors
 
 /** Makes an error of this package. */
-export const schemaError = errorMaker<SchemaErrorCode>()
+export const schemaError: ErrorMaker<SchemaErrorCode> = makeError
