@@ -24,6 +24,7 @@ export const source = 'packages/ingest/src/source'
 export const admission = 'packages/ingest/src/admission'
 export const credentials = 'packages/accounts/src/credentials'
 export const limits = 'examples/server/src/limits'
+export const addHits = 'packages/accounts/src/limits/add-hits'
 
 export const TARGETS: readonly Target[] = [
   { name: 'amount', files: [`${amount}.ts`], tests: [`${amount}.test.ts`] },
@@ -93,7 +94,12 @@ export const TARGETS: readonly Target[] = [
   },
   {
     name: 'limits',
-    files: [`${limits}/rate-limit.ts`, `${limits}/shared-counters.ts`, `${limits}/connections.ts`],
-    tests: [`${limits}/rate-limit.test.ts`, `${limits}/shared-counters.db.test.ts`, `${limits}/connections.test.ts`],
+    files: [`${limits}/rate-limit.ts`, `${limits}/shared-counters.ts`, `${limits}/connections.ts`, `${addHits}.ts`],
+    tests: [
+      `${addHits}.db.test.ts`,
+      `${limits}/rate-limit.test.ts`,
+      `${limits}/shared-counters.db.test.ts`,
+      `${limits}/connections.test.ts`,
+    ],
   },
 ]

@@ -1,4 +1,5 @@
 import {
+  addHits,
   amount,
   prizes,
   total,
@@ -255,12 +256,10 @@ export const TEXT_MUTANTS: readonly TextMutant[] = [
   ),
   ...within(
     `${limits}/shared-counters.ts`,
-    [
-      ['countersMax = 100_000', 'countersMax = 1_000_000'],
-      ['${rateLimits.hits} + excluded.hits', 'excluded.hits'],
-    ],
+    [['countersMax = 100_000', 'countersMax = 1_000_000']],
     [`${limits}/shared-counters.db.test.ts`],
   ),
+  ...within(`${addHits}.ts`, [['${rateLimits.hits} + excluded.hits', 'excluded.hits']], [`${addHits}.db.test.ts`]),
   ...within(
     `${limits}/connections.ts`,
     [

@@ -1,25 +1,10 @@
-import { JOIN_POLICIES, SOURCE_CLASSES, TIE_RULES, UNCLAIMED_RULES, RACE_TYPES } from '@goated/schema/vocabulary'
+import { RACE_TYPES, SOURCE_CLASSES } from '@goated/schema/vocabulary'
 import * as z from 'zod'
 import { amount, id, instant, money, pageOf } from './fields.ts'
+import { rulesForAdmins } from './race-rules.ts'
 import { race } from './race.ts'
 
-const prizeRange = z.object({
-  from: z.int(),
-  to: z.int().optional(),
-  percent: z.string().optional(),
-  amount: z.string().optional(),
-})
-
-const rules = {
-  source: z.string(),
-  sourceClass: z.enum(SOURCE_CLASSES),
-  calendar: z.object({ timeZone: z.string(), weekStartsOn: z.int() }),
-  prizeDistribution: z.array(prizeRange),
-  ties: z.enum(TIE_RULES),
-  unclaimed: z.enum(UNCLAIMED_RULES),
-  joinPolicy: z.enum(JOIN_POLICIES),
-  graceSeconds: z.int(),
-}
+const rules = { source: z.string(), sourceClass: z.enum(SOURCE_CLASSES), ...rulesForAdmins }
 
 /** A race with what only admins see. */
 export const adminRace = race

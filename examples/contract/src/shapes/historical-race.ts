@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { amount, amountText, id, instant, instantText, money, moneyText, pageOf, shownPlayer } from './fields.ts'
+import { rulesAsJson } from './race-rules.ts'
 
 const winner = z
   .object({ rank: z.int(), ...shownPlayer.shape, total: amountText, prize: moneyText })
@@ -75,21 +76,7 @@ export const raceEvidence = z
       endDate: instantText,
       source: z.string(),
       sourceClass: z.string(),
-      calendar: z.object({ timeZone: z.string(), weekStartsOn: z.int() }),
-      currency: z.string(),
-      prizePool: z.string(),
-      minWager: z.string(),
-      prizeDistribution: z.array(
-        z.object({
-          from: z.int(),
-          to: z.int().optional(),
-          percent: z.string().optional(),
-          amount: z.string().optional(),
-        }),
-      ),
-      ties: z.string(),
-      unclaimed: z.string(),
-      joinPolicy: z.string(),
+      ...rulesAsJson,
     }),
     settledBy: instantText.nullable(),
     closingReason: z.string().nullable(),

@@ -123,13 +123,13 @@ describe('a counter', () => {
     expect(execute).toHaveBeenCalledTimes(1)
   })
 
-  test('of the address that came first goes when there are too many', () => {
+  test('of the address that has not come for longest goes when there are too many', () => {
     const counters = createSharedCounters({ db: database.db, clock: manualClock(noon), shareFrom: 1 })
     for (let address = 0; address < 100_000; address++) counters.hit(`${address}`, minute)
     // There is room for so many: nobody is forgotten yet.
     expect(counters.hit('0', minute)).toBe(2)
     counters.hit('one more', minute)
-    expect([counters.hit('1', minute), counters.hit('one more', minute)]).toEqual([2, 2])
-    expect(counters.hit('0', minute)).toBe(1)
+    expect([counters.hit('0', minute), counters.hit('one more', minute)]).toEqual([3, 2])
+    expect(counters.hit('1', minute)).toBe(1)
   })
 })

@@ -1,4 +1,5 @@
 import type { ProblemError } from '../../api/client.ts'
+import { choiceRules } from '../races/rule-choices.ts'
 
 /**
  * What is wrong, by the field of the form: its name, `prizes` for the table as a whole, `prizes.1.share` for a cell,
@@ -16,7 +17,7 @@ const fields: Record<string, string> = {
   prizeDistribution: 'prizes',
 }
 
-const own = new Set([
+const own = new Set<string>([
   'title',
   'type',
   'description',
@@ -25,9 +26,7 @@ const own = new Set([
   'prizePool',
   'currency',
   'minWager',
-  'joinPolicy',
-  'ties',
-  'unclaimed',
+  ...choiceRules,
 ])
 
 /** The problem of the server at the fields of the form. Of several about one field, the first. */

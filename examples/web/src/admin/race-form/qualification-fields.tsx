@@ -1,9 +1,11 @@
+import { choiceRules, ruleChoices } from '../races/rule-choices.ts'
 import { RadioCards } from '../ui/choice.tsx'
 import { Section } from '../ui/section.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { LengthField } from './length-field.tsx'
-import type { RaceDraft } from './race-draft.ts'
 import type { DraftForm } from './use-race-draft.ts'
+
+const notJoinable = { hint: 'Not with this source: it cannot tell when somebody joined.', disabled: true }
 
 /** Who takes part, who gets a prize, and what happens in the odd cases. */
 export function QualificationFields({ form, mayBeJoined }: { form: DraftForm; mayBeJoined: boolean }) {
@@ -34,43 +36,18 @@ export function QualificationFields({ form, mayBeJoined }: { form: DraftForm; ma
           />
         </div>
         <div className="grid items-start gap-6 lg:grid-cols-3">
-          <RadioCards<RaceDraft['joinPolicy']>
-            legend="Who takes part?"
-            value={draft.joinPolicy}
-            onChange={(joinPolicy) => change({ joinPolicy })}
-            error={errors['joinPolicy']}
-            options={[
-              { value: 'open', label: 'Everybody', hint: 'Whoever wagers is in.' },
-              {
-                value: 'opt_in',
-                label: 'Who joins',
-                hint: mayBeJoined
-                  ? 'Players join, and what they wager from then on counts.'
-                  : 'Not with this source: it cannot tell when somebody joined.',
-                disabled: !mayBeJoined,
-              },
-            ]}
-          />
-          <RadioCards<RaceDraft['ties']>
-            legend="Two have the same total"
-            value={draft.ties}
-            onChange={(ties) => change({ ties })}
-            error={errors['ties']}
-            options={[
-              { value: 'split', label: 'They share', hint: 'What their places pay together is split evenly.' },
-              { value: 'earliest', label: 'The first wins', hint: 'Who reached the total first is better.' },
-            ]}
-          />
-          <RadioCards<RaceDraft['unclaimed']>
-            legend="A place that nobody takes"
-            value={draft.unclaimed}
-            onChange={(unclaimed) => change({ unclaimed })}
-            error={errors['unclaimed']}
-            options={[
-              { value: 'retain', label: 'Stays unpaid', hint: 'Its prize is kept.' },
-              { value: 'redistribute', label: 'Goes to the others', hint: 'Prizes of those who qualified grow.' },
-            ]}
-          />
+          {choiceRules.map((rule) => (
+            <RadioCards<string>
+              key={rule}
+              legend={ruleChoices[rule].question}
+              value={draft[rule]}
+              onChange={(value) => change({ [rule]: value })}
+              error={errors[rule]}
+              options={ruleChoices[rule].options.map((option) =>
+                option.value === 'opt_in' && !mayBeJoined ? { ...option, ...notJoinable } : option,
+              )}
+            />
+          ))}
         </div>
       </div>
     </Section>

@@ -1,4 +1,5 @@
 import type { Answer, Sent } from '@goated/example-contract'
+import { type ChoiceRule, choiceRules, choicesOf } from '../races/rule-choices.ts'
 import { isDecimal, isWhole } from '../ui/decimal-text.ts'
 import type { FieldErrors } from './field-errors.ts'
 import { toDistribution } from './prize-distribution.ts'
@@ -27,6 +28,11 @@ export function toSeriesBody(draft: RaceDraft, defaults: RaceDefaults): Checked<
   }))
 }
 
+const sameNames = Object.fromEntries(choiceRules.map((rule) => [rule, [rule]])) as unknown as Record<
+  ChoiceRule,
+  readonly [ChoiceRule]
+>
+
 /** Which field of the form each field of a race comes from. */
 const origins: Record<Exclude<keyof UpdateBody, 'raceHistory'>, readonly (keyof RaceDraft)[]> = {
   title: ['title'],
@@ -41,9 +47,7 @@ const origins: Record<Exclude<keyof UpdateBody, 'raceHistory'>, readonly (keyof 
   currency: ['currency'],
   prizeDistribution: ['prizeKind', 'prizes'],
   minWager: ['minWager'],
-  joinPolicy: ['joinPolicy'],
-  ties: ['ties'],
-  unclaimed: ['unclaimed'],
+  ...sameNames,
   graceSeconds: ['graceCount', 'graceUnit'],
 }
 
@@ -102,9 +106,7 @@ function read(draft: RaceDraft) {
       currency: draft.currency.trim().toUpperCase(),
       prizeDistribution: distribution,
       minWager,
-      joinPolicy: draft.joinPolicy,
-      ties: draft.ties,
-      unclaimed: draft.unclaimed,
+      ...choicesOf(draft),
       graceSeconds: parseInt(draft.graceCount, 10) * unitSeconds[draft.graceUnit],
     },
   }

@@ -1,5 +1,6 @@
 import type { AdminRace } from '@goated/example-contract'
 import { isZero } from '../../format/amount.ts'
+import { choicesOf, firstChoices, type RuleChoices } from '../races/rule-choices.ts'
 import { laterByCalendar, toWallClock } from './zoned-time.ts'
 
 export type PrizeKind = 'percent' | 'amount'
@@ -8,7 +9,7 @@ export type PrizeKind = 'percent' | 'amount'
 export type PrizeRow = { key: number; from: string; to: string; share: string }
 
 /** A race as its form holds it: all text, so that nothing that somebody types is lost or turned into something else. */
-export type RaceDraft = {
+export type RaceDraft = RuleChoices & {
   kind: 'race' | 'series'
   title: string
   type: AdminRace['type']
@@ -26,9 +27,6 @@ export type RaceDraft = {
   prizeKind: PrizeKind
   prizes: readonly PrizeRow[]
   minWager: string
-  joinPolicy: AdminRace['joinPolicy']
-  ties: AdminRace['ties']
-  unclaimed: AdminRace['unclaimed']
   /** How long to wait for the reading that settles. */
   graceCount: string
   graceUnit: DurationUnit
@@ -68,9 +66,7 @@ export function newDraft(timeZone: string, now: number, kind: RaceDraft['kind'] 
       { key: 3, from: '3', to: '', share: '20' },
     ],
     minWager: '',
-    joinPolicy: 'open',
-    ties: 'split',
-    unclaimed: 'retain',
+    ...firstChoices(),
     graceCount: '1',
     graceUnit: 'days',
   }
@@ -100,9 +96,7 @@ export function draftOf(race: AdminRace): RaceDraft {
       share: percent ?? amount ?? '',
     })),
     minWager: isZero(race.minWager) ? '' : race.minWager.replace(/\.?0+$/, ''),
-    joinPolicy: race.joinPolicy,
-    ties: race.ties,
-    unclaimed: race.unclaimed,
+    ...choicesOf(race),
     ...graceOf(race.graceSeconds),
   }
 }

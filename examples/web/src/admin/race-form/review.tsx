@@ -1,5 +1,6 @@
 import { formatAmount } from '../../format/amount.ts'
-import { joinPolicies, tieRules, typeNames, unclaimedRules } from '../races/race-wording.ts'
+import { typeNames } from '../races/race-wording.ts'
+import { choiceFacts } from '../races/rule-choices.ts'
 import { isDecimal } from '../ui/decimal-text.ts'
 import { Facts } from '../ui/facts.tsx'
 import { formatInstant } from '../ui/instant-text.ts'
@@ -39,9 +40,7 @@ export function Review({ draft, preview, defaults, now }: Props) {
               : 'Not known yet',
           ],
           ['Minimum to qualify', minWager.trim() === '' ? 'None' : money(minWager)],
-          ['Who takes part', joinPolicies[draft.joinPolicy]],
-          ['Ties', tieRules[draft.ties]],
-          ['Unclaimed places', unclaimedRules[draft.unclaimed]],
+          ...choiceFacts(draft),
           ['Source', `${defaults.source} (${defaults.sourceClass})`],
         ]}
       />

@@ -7,7 +7,8 @@ import { type Fact, Facts } from '../ui/facts.tsx'
 import { formatInstant, formatLength } from '../ui/instant-text.ts'
 import { Ago, Instant } from '../ui/instant.tsx'
 import { Section } from '../ui/section.tsx'
-import { joinPolicies, tieRules, typeNames, unclaimedRules } from './race-wording.ts'
+import { typeNames } from './race-wording.ts'
+import { choiceFacts } from './rule-choices.ts'
 
 export function RaceFacts({ race }: { race: AdminRace }) {
   return (
@@ -47,9 +48,7 @@ function factsOf(race: AdminRace): Fact[] {
         <AmountText key="min" amount={race.minWager} currency={currency} cents="ifAny" />
       ),
     ],
-    ['Who takes part', joinPolicies[race.joinPolicy]],
-    ['Ties', tieRules[race.ties]],
-    ['Unclaimed places', unclaimedRules[race.unclaimed]],
+    ...choiceFacts(race),
     ['Type', typeNames[race.type]],
     ['Waits for a settling reading', `At most ${formatLength(race.graceSeconds * 1000)}`],
     ['Source', `${race.source} (${race.sourceClass})`],

@@ -1,27 +1,12 @@
 import type { AdminRace } from '@goated/example-contract'
 
-// The rules of a race as an admin reads them.
+// What an admin reads for the words of a race.
 
 export const typeNames: Record<AdminRace['type'], string> = {
   weekly: 'Weekly',
   monthly: 'Monthly',
   weekend: 'Weekend',
   custom: 'Custom',
-}
-
-export const tieRules: Record<AdminRace['ties'], string> = {
-  split: 'Tied entrants share what their places pay',
-  earliest: 'Who reached the total first is better',
-}
-
-export const unclaimedRules: Record<AdminRace['unclaimed'], string> = {
-  retain: 'Prizes of places nobody took stay unpaid',
-  redistribute: 'Prizes of places nobody took go to those who qualified',
-}
-
-export const joinPolicies: Record<AdminRace['joinPolicy'], string> = {
-  open: 'Whoever wagers is in',
-  opt_in: 'Players must join, and count from then on',
 }
 
 const closingReasons: Record<string, string> = {
