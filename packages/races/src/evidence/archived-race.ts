@@ -7,7 +7,7 @@ import * as z from 'zod'
 import { raceError } from '../errors.ts'
 import { findRaceInput } from '../race/inputs.ts'
 import type { Race } from '../race/race.ts'
-import { type RaceRules, raceRulesCodec, type RaceRulesJson } from '../race/rules.ts'
+import { type RaceRules, raceRulesCodec, type RaceRulesJson, RULES_BEFORE } from '../race/rules.ts'
 import type { KnownUntil } from '../total/stored-samples.ts'
 import type { DecidedIds } from './decided.ts'
 import { loadRaceVerificationInput } from './inputs.ts'
@@ -104,7 +104,7 @@ export async function findArchivedRace(db: Db, named: ArchivedRaceId): Promise<A
 }
 
 function decodeRules(stored: RaceRulesJson, details: Record<string, unknown>): RaceRules {
-  const { data, error } = z.safeDecode(raceRulesCodec, stored)
+  const { data, error } = z.safeDecode(raceRulesCodec, { ...RULES_BEFORE, ...stored })
   if (data) return data
   const fields = error.issues.map(({ path }) => path.join('.')).join(', ')
   throw raceError('ARCHIVE_UNREADABLE', `The rules in the archive cannot be read: ${fields}.`, { details })

@@ -12,8 +12,6 @@ export const calendarInput = z.strictObject({ timeZone: timeZoneInput, weekStart
  * The rules of a race: all that decides, beside the wagers, who wins what. Each is said once, here, as it stands in JSON
  * and as code has it. The archive, the evidence and their comparison take every rule of this list; inputs, the contract
  * and the admin's form derive from it.
- *
- * A rule that is added after a release needs a `.default()` here: archives from before do not have it.
  */
 const rules = {
   prizePool: moneyCodec,
@@ -38,6 +36,9 @@ export const raceRulesCodec = z.object(rules)
 export type RaceRules = z.output<typeof raceRulesCodec>
 /** As JSON has them: in the archive, in the evidence, in answers. */
 export type RaceRulesJson = z.input<typeof raceRulesCodec>
+
+/** What held before a rule existed: archives from then do not have it. Each rule that is added after a release. */
+export const RULES_BEFORE: Partial<RaceRulesJson> = {}
 
 const names = Object.keys(rules) as (keyof RaceRules)[]
 
