@@ -117,15 +117,6 @@ describe('sharing', () => {
     expect(execute).toHaveBeenCalledTimes(1)
   })
 
-  test('keeps no process alive', () => {
-    const { limiter } = limiterWith()
-    const unref = vi.fn()
-    vi.spyOn(globalThis, 'setTimeout').mockReturnValue({ unref } as never)
-    limiter.start()
-    expect(unref).toHaveBeenCalledTimes(1)
-    vi.mocked(setTimeout).mockRestore()
-  })
-
   test('that fails is told once, until it works again', async () => {
     let works = false
     const answer = async () => (works ? { rows: [] } : Promise.reject(new Error('gone')))
@@ -160,4 +151,17 @@ describe('sharing', () => {
     await vi.advanceTimersByTimeAsync(5000)
     expect(execute).toHaveBeenCalledTimes(1)
   })
+})
+
+test('sharing keeps no process alive', async () => {
+  const { limiter } = limiterWith()
+  const timers = vi.spyOn(globalThis, 'setTimeout')
+  try {
+    limiter.start()
+    const started = timers.mock.results.map(({ value }) => value as NodeJS.Timeout)
+    expect(started.map((timer) => timer.hasRef())).toEqual([false])
+    await limiter.stop()
+  } finally {
+    timers.mockRestore()
+  }
 })
