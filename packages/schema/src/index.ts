@@ -24,6 +24,7 @@ export { pruneOutbox, type RecordedEvent } from './events/outbox.ts'
 export { createOutboxReader } from './events/outbox-reader.ts'
 export { checkReady, type Readiness, type SchemaProblem } from './migrations/check-ready.ts'
 export { checkSchema, type SchemaCheck } from './migrations/check-schema.ts'
+export { explainErrors } from './migrations/explain-errors.ts'
 export { migrate, type MigrateOptions, type MigrateResult } from './migrations/migrate.ts'
 export type {
   Counters,

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type TransactionalDb } from '@goated/schema'
-import { explainErrors } from '@goated/schema/internal'
+import { explainErrors, type TransactionalDb } from '@goated/schema'
 import { drizzle as drizzlePool } from 'drizzle-orm/node-postgres'
 import { drizzle } from 'drizzle-orm/pglite'
 import pg from 'pg'

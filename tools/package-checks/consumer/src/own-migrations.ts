@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
-import { checkReady, checkSchema, isGoatedError, migrate as migrateGoated, readable } from '@goated/schema'
+import {
+  checkReady,
+  checkSchema,
+  explainErrors,
+  isGoatedError,
+  migrate as migrateGoated,
+  readable,
+} from '@goated/schema'
 // Applies what drizzle-kit generated and the file of what it cannot make, and shows that migrate() keeps its hands off.
-import { explainErrors } from '@goated/schema/internal'
 import { goatedUsers } from '@goated/schema/prefixed-tables'
 import { users } from '@goated/schema/tables'
 import { drizzle } from 'drizzle-orm/pglite'
