@@ -2,6 +2,7 @@ import { type Db, readable } from '@goated/schema'
 import { parseInput } from '@goated/schema/inputs'
 import { raceSeries } from '@goated/schema/tables'
 import { count, desc, eq } from 'drizzle-orm'
+import type { Series } from '../race/race.ts'
 import { listSeriesInput, type ListSeriesInput } from './inputs.ts'
 
 /**
@@ -9,10 +10,7 @@ import { listSeriesInput, type ListSeriesInput } from './inputs.ts'
  *
  * @throws INPUT_INVALID
  */
-export async function listSeries(
-  db: Db,
-  input: ListSeriesInput,
-): Promise<{ items: (typeof raceSeries.$inferSelect)[]; total: number }> {
+export async function listSeries(db: Db, input: ListSeriesInput): Promise<{ items: Series[]; total: number }> {
   const { active, limit, offset } = parseInput(listSeriesInput, input)
   const where = active === undefined ? undefined : eq(raceSeries.active, active)
   const [counted] = await db.select({ total: count() }).from(raceSeries).where(where)

@@ -4,8 +4,7 @@ import { historicalRaces, racePayouts, wagerRaceParticipants, wagerRaces } from 
 import { sql } from 'drizzle-orm'
 import { type PlacePrize, placePrizes, prizePlaces } from '../prizes/distribution.ts'
 import { nextRaceIdSql } from '../race/next-race.ts'
-
-type Race = typeof wagerRaces.$inferSelect
+import type { Race } from '../race/race.ts'
 
 /** What a list shows of a race. */
 export interface RaceSummary {

@@ -3,8 +3,7 @@ import { parseInput } from '@goated/schema/inputs'
 import { ingestRuns, wagerRaces } from '@goated/schema/tables'
 import { and, asc, count, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
 import { listRacesInput, type ListRacesInput, listUnsettledRacesInput } from './inputs.ts'
-
-type Race = typeof wagerRaces.$inferSelect
+import type { Race } from './race.ts'
 
 /**
  * Races, the latest start first.

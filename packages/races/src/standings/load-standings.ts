@@ -1,13 +1,12 @@
 import { type Db, parseAmount, SUM_MAX } from '@goated/schema'
 import { queryRows } from '@goated/schema/internal'
-import { racePayouts, users, wagerRaceParticipants, type wagerRaces } from '@goated/schema/tables'
+import { racePayouts, users, wagerRaceParticipants } from '@goated/schema/tables'
 import { sql } from 'drizzle-orm'
 import { allocatePrizes } from '../prizes/allocation.ts'
 import { findRace } from '../race/find-race.ts'
+import type { Race } from '../race/race.ts'
 import { orderBySql } from '../race/standing-order.ts'
 import { type Board, type BoardEntry, createBoard, previousRanks } from './board.ts'
-
-type Race = typeof wagerRaces.$inferSelect
 
 /** An entrant on a race's board. */
 export interface Standing extends BoardEntry {
