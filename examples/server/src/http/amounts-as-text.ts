@@ -6,8 +6,8 @@ export type AmountsAsText<Body> = {
 }
 
 /**
- * The amounts of a checked body as text again: the audit log stores JSON, and inputs of packages take amounts as text. All
- * are wagers but the prize pool, which is money.
+ * The amounts of a checked body as text again, for the audit log, which stores JSON. All are wagers but the prize pool,
+ * which is money.
  */
 export function amountsAsText<Body extends object>(body: Body): AmountsAsText<Body> {
   return Object.fromEntries(

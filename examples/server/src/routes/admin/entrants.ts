@@ -60,13 +60,13 @@ export function adminEntrantHandlers(deps: AuditedDeps) {
       return load(params)
     },
     async adjustTotal(context) {
-      const { params } = context
-      const body = amountsAsText(context.body)
+      const { params, body } = context
       await audited(
         deps,
         context,
         (tx) => adjustTotal(tx, { ...named(params), ...body, by: userIdOf(context.actor) }, { clock }),
-        ({ adjustment }) => entrantAct('entrant.adjust', params, { ...body, adjustmentId: adjustment.id }),
+        ({ adjustment }) =>
+          entrantAct('entrant.adjust', params, { ...amountsAsText(body), adjustmentId: adjustment.id }),
       )
       return load(params)
     },

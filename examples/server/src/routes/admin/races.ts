@@ -21,27 +21,27 @@ export function adminRaceHandlers(deps: AdminRaceDeps) {
       return { source, sourceClass: sourceKind.class, calendar }
     },
     async previewPrizes({ body }) {
-      return previewPrizes(amountsAsText(body))
+      return previewPrizes(body)
     },
     async createRace(context) {
-      const { source, ...body } = amountsAsText(context.body)
+      const { source, ...body } = context.body
       const { race } = await audited(
         deps,
         context,
         (tx) =>
           createRace(tx, { ...body, source: ownSource(deps, source), createdBy: userIdOf(context.actor) }, { clock }),
-        (created) => raceAct('race.create', created.race.id, { ...body, source: created.race.source }),
+        (created) => raceAct('race.create', created.race.id, { ...amountsAsText(body), source: created.race.source }),
       )
       return loadAdminRace(deps, race.id)
     },
     async updateRace(context) {
       const { id } = context.params
-      const body = amountsAsText(context.body)
+      const { body } = context
       await audited(
         deps,
         context,
         (tx) => updateRace(tx, { ...body, raceId: id }, { clock }),
-        () => raceAct('race.update', id, body),
+        () => raceAct('race.update', id, amountsAsText(body)),
       )
       return loadAdminRace(deps, id)
     },

@@ -14,7 +14,7 @@ export function adminSeriesHandlers(deps: AdminRaceDeps) {
       return { items, total, limit, offset }
     },
     async createSeries(context) {
-      const { source, ...body } = amountsAsText(context.body)
+      const { source, ...body } = context.body
       const { series, race } = await audited(
         deps,
         context,
@@ -24,7 +24,7 @@ export function adminSeriesHandlers(deps: AdminRaceDeps) {
           action: 'series.create',
           targetKind: 'series',
           targetId: created.series.id,
-          details: { ...body, source: created.series.source },
+          details: { ...amountsAsText(body), source: created.series.source },
         }),
       )
       return { series: series, race: await loadAdminRace(deps, race.id) }
