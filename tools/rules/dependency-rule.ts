@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import ts from 'typescript'
+import { importsOf, isTest, lineOf } from './imports.ts'
 import type { SourceFile } from './source-files.ts'
 
 /**
@@ -22,8 +23,9 @@ export function dependencyBreaches(files: readonly SourceFile[]): string[] {
   )
 }
 
-function importBreaches({ path, text }: SourceFile): string[] {
-  return importsOf(path, text).flatMap(({ specifier, line }) => {
+function importBreaches(file: SourceFile): string[] {
+  const { path } = file
+  return importsOf(file).flatMap(({ specifier, line }) => {
     const why = whyForbidden(path, specifier)
     return why === undefined ? [] : [`${path}:${line}: ${specifier}: ${why}`]
   })
@@ -58,12 +60,6 @@ function whyForbidden(path: string, specifier: string): string | undefined {
 
 function resolvePath(from: string, specifier: string): string {
   return posix.join(posix.dirname(from), specifier)
-}
-
-/** Tests, what they share, and the scripts that they run as processes of their own. The bench has such scripts too. */
-function isTest(path: string): boolean {
-  if (path.startsWith('tools/bench/')) return false
-  return /\.test\.tsx?$|-child\.ts$|\/testing\//.test(path)
 }
 
 function manifestBreaches({ path, text }: SourceFile): string[] {
@@ -128,14 +124,4 @@ function readsEnvironment(node: ts.Node): boolean {
 
 function isProcess(node: ts.Expression): boolean {
   return /^(globalThis\.)?process$|^import\.meta$/.test(node.getText())
-}
-
-function importsOf(path: string, text: string): { specifier: string; line: number }[] {
-  const { importedFiles } = ts.preProcessFile(text, true, true)
-  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest)
-  return importedFiles.map(({ fileName, pos }) => ({ specifier: fileName, line: lineOf(source, pos) }))
-}
-
-function lineOf(source: ts.SourceFile, position: number): number {
-  return source.getLineAndCharacterOfPosition(position).line + 1
 }

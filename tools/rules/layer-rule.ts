@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import ts from 'typescript'
+import { importsOf, isTest } from './imports.ts'
 import type { SourceFile } from './source-files.ts'
 
 /**
@@ -27,8 +27,6 @@ const floors: Record<string, { ground: readonly string[]; folders: readonly stri
   },
 }
 
-const isTest = (path: string) => /\.test\.tsx?$|-child\.ts$|\/testing\//.test(path)
-
 /**
  * No folder of a package imports one above it, and no files import each other in a circle: whoever reads from the ground
  * up meets nothing that is not known yet. What a command loads only when it runs (`await import()`) makes no circle.
@@ -37,19 +35,17 @@ const isTest = (path: string) => /\.test\.tsx?$|-child\.ts$|\/testing\//.test(pa
  */
 export function layerBreaches(files: readonly SourceFile[]): string[] {
   const sources = files.filter(({ path }) => /^(?:packages|examples)\/[^/]+\/src\//.test(path) && !isTest(path))
-  const imports = new Map(sources.map((file) => [file.path, importsOf(file)]))
   return [
-    ...sources.flatMap(({ path }) => upwardImports(path, imports.get(path) ?? [])),
+    ...sources.flatMap((file) => upwardImports(file.path, importedFiles(file))),
     ...circles(staticImports(sources)),
   ]
 }
 
-function importsOf({ path, text }: SourceFile): string[] {
-  return ts
-    .preProcessFile(text, true, true)
-    .importedFiles.map(({ fileName }) => fileName)
-    .filter((specifier) => specifier.startsWith('.'))
-    .map((specifier) => posix.join(posix.dirname(path), specifier))
+/** The files that a file imports, in whatever way. */
+function importedFiles(file: SourceFile): string[] {
+  return importsOf(file)
+    .filter(({ specifier }) => specifier.startsWith('.'))
+    .map(({ specifier }) => posix.join(posix.dirname(file.path), specifier))
 }
 
 /** Those that are loaded together with the file. */
